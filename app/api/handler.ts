@@ -1,0 +1,86 @@
+/** Wraps every route: guards, parsing, errors as problem documents, conditional GET. */
+import { AppError } from '../../lib/errors.ts'
+import { checkAddedForwarding, checkContentType, checkHost, checkSite } from '../../lib/guard.ts'
+import { manager } from '../../lib/manager.ts'
+import { type RouteName, routes } from '../../lib/routes.ts'
+import { type Call, parseCall } from './call.ts'
+import { conditional } from './conditional.ts'
+import { apiHeaders } from './headers.ts'
+import { problem } from './problem.ts'
+import { Reply } from './reply.ts'
+import { asksForText } from './text.ts'
+
+const verbs = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Verb = (typeof verbs)[number]
+type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+type Endpoint = (request: Request, context: Context) => Promise<Response>
+
+/** Gives the resource (200), or a `Reply`; where text is asked for, a `Response` that streams. */
+type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<unknown> }
+
+/** All verbs of one path, from handlers by the name of their route. */
+export function resource(handlers: Handlers): Record<Verb, Endpoint> {
+  const names = Object.keys(handlers) as RouteName[]
+  return endpoints(async (request, context) => {
+    if (request.method === 'OPTIONS')
+      return new Response(null, { status: 204, headers: { Allow: allowed(names) } })
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const name = names.find((name) => routes[name].method === method)
+    if (!name) throw notAllowed(request.method, names)
+    const call = await parseCall(name, request, await context.params)
+    const handle = async () => handlers[name]?.(call as never)
+    if (asksForText(name, request)) return (await handle()) as Response
+    const read = async () => replyOf(await handle())
+    return method === 'GET' ? await conditional(name, request, read) : responseOf(await read())
+  })
+}
+
+/** All verbs of the paths that lead nowhere. */
+export function nothing(): Record<Verb, Endpoint> {
+  return endpoints(async (request) => {
+    const path = new URL(request.url).pathname
+    throw new AppError('not_found', `There is no ${path.slice(0, 200)} here.`)
+  })
+}
+
+function endpoints(answer: Endpoint): Record<Verb, Endpoint> {
+  const endpoint: Endpoint = async (request, context) => {
+    try {
+      guard(request)
+      return finish(await answer(request, context), request)
+    } catch (error) {
+      return problem(error, request)
+    }
+  }
+  return Object.fromEntries(verbs.map((verb) => [verb, endpoint])) as Record<Verb, Endpoint>
+}
+
+function guard({ method, headers }: Request) {
+  const { config } = manager()
+  const header = (name: string) => headers.get(name)
+  checkHost(header('host'), config)
+  checkAddedForwarding(headers.keys(), header, config)
+  checkSite(method, header, config)
+  checkContentType(method, header)
+}
+
+function allowed(names: RouteName[]): string {
+  const methods = names.map((name) => routes[name].method)
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+}
+
+function notAllowed(method: string, names: RouteName[]) {
+  const allow = allowed(names)
+  return new AppError('method_not_allowed', `${method} is not possible here, only ${allow}.`, {
+    extra: { allow },
+  })
+}
+
+const replyOf = (result: unknown) => (result instanceof Reply ? result : new Reply(result))
+
+const responseOf = ({ body, status, headers }: Reply) => Response.json(body, { status, headers })
+
+function finish(response: Response, request: Request): Response {
+  for (const [name, value] of Object.entries(apiHeaders)) response.headers.set(name, value)
+  return request.method === 'HEAD' ? new Response(null, response) : response
+}

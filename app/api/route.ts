@@ -1,0 +1,3 @@
+import { nothing } from './handler.ts'
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = nothing()

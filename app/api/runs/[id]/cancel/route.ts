@@ -1,0 +1,8 @@
+import { manager } from '../../../../../lib/manager.ts'
+import { resource } from '../../../handler.ts'
+import { Reply } from '../../../reply.ts'
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = resource({
+  cancelRun: async ({ params, query }) =>
+    new Reply(await manager().cancel(params.id, { force: query.force === 'true' }), 202),
+})

@@ -1,0 +1,43 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useLanguage } from '../i18n/provider.tsx'
+import { Button } from './button.tsx'
+
+type Outcome = 'do' | 'done' | 'failed'
+
+/** Copies `text`. Over plain http there is no clipboard: then the old way is tried, and else it says so. */
+export function CopyButton({ text, what }: { text: string; what: string }) {
+  const { t } = useLanguage()
+  const [outcome, setOutcome] = useState<Outcome>('do')
+  const press = async () => {
+    setOutcome((await copy(text)) ? 'done' : 'failed')
+    setTimeout(() => setOutcome('do'), 2500)
+  }
+  return (
+    <Button look="quiet" className="-mr-2 h-8 px-2.5 text-caption" onClick={() => void press()} title={what}>
+      {outcome === 'done' ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+      <span aria-live="polite">{t(`copy.${outcome}`)}</span>
+      <span className="sr-only">{what}</span>
+    </Button>
+  )
+}
+
+async function copy(text: string) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string) {
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'sr-only'
+  document.body.append(area)
+  area.select()
+  const copied = document.execCommand('copy')
+  area.remove()
+  return copied
+}

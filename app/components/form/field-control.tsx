@@ -1,0 +1,98 @@
+import { useLanguage } from '../../i18n/provider.tsx'
+import type { Entry } from './entries.ts'
+import type { Field } from './fields.ts'
+
+export type ControlProps = {
+  field: Field
+  entry: Entry
+  change: (entry: Entry) => void
+  /** Ties the control to its label, help and error. */
+  wiring: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined }
+}
+
+const shape =
+  'touchable w-full min-w-0 rounded-control border border-edge bg-surface px-3 py-1.5 text-body text-ink aria-invalid:border-bad-mark aria-invalid:ring-1 aria-invalid:ring-bad-mark'
+
+/** What a field is filled in with. */
+export function FieldControl(props: ControlProps) {
+  const { kind } = props.field
+  if (kind === 'choice') return <Choice {...props} />
+  if (kind === 'choices') return <Choices {...props} />
+  if (kind === 'longText' || kind === 'textList' || kind === 'json') return <Lines {...props} />
+  return <Line {...props} />
+}
+
+const inputTypes = { number: 'number', integer: 'number', date: 'date', dateTime: 'datetime-local' } as const
+
+function Line({ field, entry, change, wiring }: ControlProps) {
+  const { kind, min, max } = field
+  const type = kind in inputTypes ? inputTypes[kind as keyof typeof inputTypes] : 'text'
+  const step = kind === 'integer' ? 1 : kind === 'number' ? 'any' : undefined
+  return (
+    <input
+      {...wiring}
+      {...{ type, min, max, step }}
+      className={`${shape} ${kind === 'text' ? '' : 'numbers max-w-60'}`}
+      value={String(entry)}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
+}
+
+function Lines({ field, entry, change, wiring }: ControlProps) {
+  const text = String(entry)
+  const rows = Math.min(12, Math.max(3, text.split('\n').length + 1))
+  return (
+    <textarea
+      {...wiring}
+      className={`${shape} ${field.kind === 'json' ? 'font-mono text-code' : ''}`}
+      rows={rows}
+      spellCheck={field.kind === 'longText'}
+      value={text}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
+}
+
+function Choice({ field, entry, change, wiring }: ControlProps) {
+  const { t } = useLanguage()
+  return (
+    <select
+      {...wiring}
+      className={`${shape} h-9.5`}
+      value={String(entry)}
+      onChange={(event) => change(event.target.value)}
+    >
+      {field.default === undefined && <option value="">{t(field.required ? 'form.choose' : 'form.none')}</option>}
+      {field.options.map((option) => (
+        <option key={JSON.stringify(option)} value={JSON.stringify(option)}>
+          {String(option)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Choices({ field, entry, change, wiring }: ControlProps) {
+  const chosen = Array.isArray(entry) ? entry : []
+  const toggle = (option: string) =>
+    change(chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option])
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1" {...wiring} role="group" aria-label={field.label}>
+      {field.options.map((value) => {
+        const option = JSON.stringify(value)
+        return (
+          <label key={option} className="touchable inline-flex items-center gap-2">
+            <input
+              type="checkbox"
+              className="size-4.5 accent-accent"
+              checked={chosen.includes(option)}
+              onChange={() => toggle(option)}
+            />
+            {String(value)}
+          </label>
+        )
+      })}
+    </div>
+  )
+}

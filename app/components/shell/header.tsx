@@ -1,0 +1,48 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { Logo } from './logo.tsx'
+import type { Theme } from './theme.ts'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+export function Header({ theme }: { theme: Theme }) {
+  const { t } = useLanguage()
+  return (
+    <header className="border-line border-b bg-surface">
+      <a
+        href="#content"
+        className="sr-only z-40 rounded-control bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('nav.skip')}
+      </a>
+      <div className="mx-auto flex h-14 max-w-page items-center gap-2 px-gutter sm:gap-6">
+        <Link href="/" className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading">
+          <Logo />
+          {t('app.name')}
+        </Link>
+        <nav aria-label={t('nav.label')} className="flex h-full flex-1">
+          <NavLink href="/">{t('nav.tasks')}</NavLink>
+        </nav>
+        <div className="-mr-2 flex">
+          <LanguageSwitch />
+          <ThemeSwitch chosen={theme} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function NavLink({ href, children }: { href: string; children: string }) {
+  const isHere = usePathname() === href
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      className="flex h-full items-center border-transparent border-y-2 px-2 text-muted transition-colors hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+    >
+      {children}
+    </Link>
+  )
+}

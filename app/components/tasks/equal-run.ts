@@ -1,0 +1,9 @@
+import { canonicalJson } from '../../../lib/json.ts'
+import type { Run, Task } from '../../../lib/resources.ts'
+import { defaultsOf } from '../form/fields.ts'
+
+/** An active run of the task that does the very same; one that is being canceled does not count. */
+export function equalRun(task: Task, input: unknown): Run | undefined {
+  const wanted = canonicalJson({ ...defaultsOf(task.inputSchema), ...(input as object) })
+  return task.active.find((run) => !run.cancelRequestedAt && canonicalJson(run.input) === wanted)
+}

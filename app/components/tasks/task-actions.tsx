@@ -1,0 +1,78 @@
+import { Eye, Play } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Run, Task } from '../../../lib/resources.ts'
+import { startRun } from '../../hooks/run-actions.ts'
+import { usePress } from '../../hooks/use-press.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { Button, ButtonLink } from '../button.tsx'
+import { fieldsOf } from '../form/fields.ts'
+import { useReportFailure } from '../use-report-failure.ts'
+import { equalRun } from './equal-run.ts'
+
+const RunDialog = lazy(() => import('../form/run-dialog.tsx'))
+
+/** Run at once where nothing must be asked, Run with… for everything else. */
+export function TaskActions({ task, titleId }: { task: Task; titleId: string }) {
+  const { t } = useLanguage()
+  const [asking, setAsking] = useState(false)
+  const { busy, press } = usePress(
+    async (key) => void (await startRun(task.name, {}, key)),
+    useReportFailure('failure.notStarted'),
+  )
+  const mustAsk = task.needsInput || task.confirm !== null
+  const run = mustAsk ? () => setAsking(true) : () => press()
+  const equal = task.needsInput || busy ? undefined : equalRun(task, {})
+  return (
+    <div className="flex shrink-0 flex-wrap-reverse gap-2 sm:justify-end">
+      {!task.needsInput && fieldsOf(task.inputSchema).length > 0 && (
+        <Button look="quiet" className="grow sm:grow-0" onClick={() => setAsking(true)} aria-describedby={titleId}>
+          {t('task.runWith')}
+        </Button>
+      )}
+      {equal ? (
+        <EqualRun run={equal} task={task} titleId={titleId} again={run} />
+      ) : (
+        <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={run} aria-describedby={titleId}>
+          <Play aria-hidden className="size-4 fill-current" />
+          {busy ? t('task.starting') : t('task.run')}
+        </Button>
+      )}
+      {asking && (
+        <Suspense>
+          <RunDialog
+            task={task}
+            title={t(fieldsOf(task.inputSchema).length > 0 ? 'form.title' : 'confirm.title', { task: task.title })}
+            equalTo={(input) => equalRun(task, input)}
+            submit={async (input, key) => {
+              await startRun(task.name, input, key)
+              setAsking(false)
+            }}
+            close={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+type EqualRunProps = { run: Run; task: Task; titleId: string; again: () => void }
+
+/** The same is under way already: nobody repeats work without knowing it. */
+function EqualRun({ run, task, titleId, again }: EqualRunProps) {
+  const { t } = useLanguage()
+  const words = { queue: 'task.queueAnother', replace: 'task.replace', join: null, reject: null } as const
+  const word = words[task.policy.whenBusy]
+  return (
+    <>
+      {word && (
+        <Button className="grow sm:grow-0" onClick={again} aria-describedby={titleId}>
+          {t(word)}
+        </Button>
+      )}
+      <ButtonLink href={`/runs/${run.id}`} className="grow sm:grow-0" aria-describedby={titleId}>
+        <Eye aria-hidden className="size-4" />
+        {t('task.viewRunning')}
+      </ButtonLink>
+    </>
+  )
+}

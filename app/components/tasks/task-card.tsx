@@ -1,0 +1,63 @@
+import Link from 'next/link'
+import { useId } from 'react'
+import type { Task } from '../../../lib/resources.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { cardShape } from '../card.tsx'
+import { RelativeTime } from '../relative-time.tsx'
+import { StatusBadge } from '../status-badge.tsx'
+import { ActiveRuns } from './active-runs.tsx'
+import { OutcomeStrip } from './outcome-strip.tsx'
+import { TaskActions } from './task-actions.tsx'
+import { headRun, statusOf } from './task-status.ts'
+
+/** One task: what it is, how it is doing, and its Run button. */
+export function TaskCard({ task }: { task: Task }) {
+  const titleId = useId()
+  return (
+    <article data-task={task.name} aria-labelledby={titleId} className={`${cardShape} p-card`}>
+      <div className="flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
+        <div className="min-w-0 space-y-1">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 id={titleId} className="foreign font-semibold text-heading">
+              {task.title}
+            </h2>
+            <HeadStatus task={task} />
+          </div>
+          {task.description && <p className="foreign text-muted">{task.description}</p>}
+        </div>
+        <TaskActions task={task} titleId={titleId} />
+      </div>
+      {task.active.length > 0 && <ActiveRuns task={task} titleId={titleId} />}
+      <History task={task} />
+    </article>
+  )
+}
+
+function HeadStatus({ task }: { task: Task }) {
+  const run = headRun(task)
+  const badge = <StatusBadge status={statusOf(task)} />
+  if (!run) return badge
+  return (
+    <span className="inline-flex items-center gap-2 text-caption text-muted">
+      <Link href={`/runs/${run.id}`} className="rounded-full">
+        {badge}
+      </Link>
+      {run.finishedAt && <RelativeTime at={run.finishedAt} />}
+    </span>
+  )
+}
+
+function History({ task }: { task: Task }) {
+  const { t, format } = useLanguage()
+  if (task.recent.length === 0) return null
+  return (
+    <div className="mt-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+      <OutcomeStrip outcomes={task.recent} />
+      {task.usual && (
+        <p className="numbers text-caption text-muted">
+          {t('task.usually', { duration: format.about(task.usual.medianMs) })}
+        </p>
+      )}
+    </div>
+  )
+}

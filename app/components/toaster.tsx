@@ -1,0 +1,57 @@
+'use client'
+import { CircleAlert, X } from 'lucide-react'
+import { createContext, type ReactNode, use, useCallback, useState } from 'react'
+import { useLanguage } from '../i18n/provider.tsx'
+import { Button, ButtonLink } from './button.tsx'
+
+type Toast = { text: string; link?: { href: string; label: string }; action?: { label: string; press: () => void } }
+
+/** Says what could not be done, at the foot of the page, until it is dismissed or something newer comes. */
+export function Toaster({ children }: { children: ReactNode }) {
+  const { t } = useLanguage()
+  const [toast, setToast] = useState<Toast | null>(null)
+  const dismiss = useCallback(() => setToast(null), [])
+  return (
+    <ToastContext value={setToast}>
+      {children}
+      <section
+        aria-label={t('failure.region')}
+        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-gutter"
+      >
+        <div role="alert">{toast && <ToastCard toast={toast} dismiss={dismiss} />}</div>
+      </section>
+    </ToastContext>
+  )
+}
+
+export const useToast = () => use(ToastContext)
+
+const ToastContext = createContext<(toast: Toast) => void>(() => {})
+
+function ToastCard({ toast, dismiss }: { toast: Toast; dismiss: () => void }) {
+  const { t } = useLanguage()
+  return (
+    <div className="pointer-events-auto flex max-w-dialog items-center gap-3 rounded-card border border-line bg-surface py-2 pr-2 pl-4 shadow-float">
+      <CircleAlert aria-hidden className="size-5 shrink-0 text-bad" />
+      <p className="foreign min-w-0 flex-1 py-1">{toast.text}</p>
+      {toast.link && (
+        <ButtonLink href={toast.link.href} onClick={dismiss}>
+          {toast.link.label}
+        </ButtonLink>
+      )}
+      {toast.action && (
+        <Button
+          onClick={() => {
+            dismiss()
+            toast.action?.press()
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
+      <Button look="quiet" className="px-2" aria-label={t('failure.dismiss')} onClick={dismiss}>
+        <X aria-hidden className="size-4" />
+      </Button>
+    </div>
+  )
+}

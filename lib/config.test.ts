@@ -1,0 +1,148 @@
+import { availableParallelism, hostname } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parseConfig } from './config.ts'
+import { settingNames } from './settings.ts'
+
+test('without any setting it binds loopback and keeps everything below the working folder', () => {
+  expect(parseConfig({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    data: join(process.cwd(), 'data'),
+    tasks: join(process.cwd(), 'tasks'),
+    runner: true,
+    runnerName: hostname(),
+    slots: Math.max(2, availableParallelism()),
+    defaultTask: null,
+    drainMs: 30_000,
+    logLimit: 10_485_760,
+    open: false,
+    publicUrl: null,
+    logLevel: 'info',
+  })
+})
+
+test('every setting is taken from its variable', () => {
+  const env = {
+    PORT: '0',
+    RUNBOARD_HOST: '[::]',
+    RUNBOARD_DATA: '/srv/data',
+    RUNBOARD_TASKS: '/srv/tasks',
+    RUNBOARD_RUNNER: 'off',
+    RUNBOARD_RUNNER_NAME: 'big-box',
+    RUNBOARD_SLOTS: '1',
+    RUNBOARD_DEFAULT_TASK: 'report',
+    RUNBOARD_DRAIN: '1m30s',
+    RUNBOARD_LOG_LIMIT: '64KB',
+    RUNBOARD_OPEN: 'yes',
+    RUNBOARD_PUBLIC_URL: 'https://Runboard.example.com/',
+    RUNBOARD_LOG_LEVEL: 'debug',
+  }
+  expect(parseConfig(env)).toEqual({
+    port: 0,
+    host: '::',
+    data: '/srv/data',
+    tasks: '/srv/tasks',
+    runner: false,
+    runnerName: 'big-box',
+    slots: 1,
+    defaultTask: 'report',
+    drainMs: 90_000,
+    logLimit: 65_536,
+    open: true,
+    publicUrl: 'https://runboard.example.com',
+    logLevel: 'debug',
+  })
+  expect(settingNames.filter((name) => !(name in env))).toEqual(['RUNBOARD_DATABASE_URL'])
+})
+
+test('a folder on the command line wins over RUNBOARD_TASKS', () => {
+  expect(parseConfig({ RUNBOARD_TASKS: '/srv/tasks' }, ['jobs']).tasks).toBe(join(process.cwd(), 'jobs'))
+})
+
+test.each([
+  [['a', 'b'], 'Name one tasks folder, not 2: a b'],
+  [['--port', '80'], 'There is no option --port.'],
+])('the arguments %j are refused', (argv, message) => {
+  expect(() => parseConfig({}, argv)).toThrow(message)
+})
+
+test('an empty variable counts as unset', () => {
+  expect(parseConfig({ PORT: '', RUNBOARD_DATABASE_URL: '' }).port).toBe(3000)
+})
+
+test.each([
+  ['PORT', '65536', 'a port from 0 (any free one) to 65535'],
+  ['PORT', '3e3', 'a port from 0 (any free one) to 65535'],
+  ['RUNBOARD_HOST', 'http://here', 'an address or name of this machine, such as 127.0.0.1 or 0.0.0.0'],
+  ['RUNBOARD_RUNNER', 'yes', 'on or off'],
+  ['RUNBOARD_SLOTS', '0', 'a whole number from 1 to 1000'],
+  ['RUNBOARD_SLOTS', 'two\nlines', 'a whole number from 1 to 1000'],
+  ['RUNBOARD_DEFAULT_TASK', 'tasks/report.py', "a task's name, such as heavy-task"],
+  ['RUNBOARD_DRAIN', '30', 'a duration with its unit, such as 30s or 5m'],
+  ['RUNBOARD_LOG_LIMIT', '1KB', 'a size with its unit, such as 10MB, and 64KB at least'],
+  ['RUNBOARD_OPEN', 'true', 'yes or no'],
+  [
+    'RUNBOARD_PUBLIC_URL',
+    'https://example.com/app',
+    'an http or https address without a path, such as https://runboard.example.com',
+  ],
+  [
+    'RUNBOARD_PUBLIC_URL',
+    'example.com',
+    'an http or https address without a path, such as https://runboard.example.com',
+  ],
+  ['RUNBOARD_LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
+])('%s=%j is refused in one line that names it, its value and what is allowed', (name, value, allowed) => {
+  const message = messageOf({ [name]: value })
+  expect(message).toBe(`${name} is ${JSON.stringify(value)}, but must be ${allowed}.`)
+  expect(message).not.toContain('\n')
+})
+
+test.each([
+  ['RUNBOARD_SLOT', 'RUNBOARD_SLOT is not a setting of this version. Did you mean RUNBOARD_SLOTS?'],
+  ['RUNBOARD_PORT', 'RUNBOARD_PORT is not a setting of this version. Did you mean PORT?'],
+  ['RUNBOARD_TASK', 'RUNBOARD_TASK is not a setting of this version. Did you mean RUNBOARD_TASKS?'],
+  ['RUNBOARD_PASSWORD', 'RUNBOARD_PASSWORD is not a setting of this version. Unset it.'],
+  ['RUNBOARD_USER_HEADER', 'RUNBOARD_USER_HEADER is not a setting of this version. Unset it.'],
+])('the unknown name %s stops the start', (name, message) => {
+  expect(messageOf({ [name]: 'x' })).toBe(message)
+})
+
+test('a server that a task starts accepts the variables of that task', () => {
+  expect(() =>
+    parseConfig({ RUNBOARD_RUN_ID: 'run_1', RUNBOARD_TASK: 'self', RUNBOARD_INPUT: '{}' }),
+  ).not.toThrow()
+})
+
+test('PostgreSQL is refused without repeating the password', () => {
+  const message = messageOf({ RUNBOARD_DATABASE_URL: 'postgres://me:geheim@db/runboard' })
+  expect(message).toContain('Unset it to use SQLite')
+  expect(message).not.toContain('geheim')
+})
+
+test.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])(
+  'the loopback host %s needs no cure',
+  (host) => {
+    expect(parseConfig({ RUNBOARD_HOST: host }).open).toBe(false)
+  },
+)
+
+test.each([
+  { RUNBOARD_HOST: '0.0.0.0' },
+  { RUNBOARD_HOST: '127.0.0.1.example.com' },
+  { RUNBOARD_HOST: '::' },
+  { RUNBOARD_PUBLIC_URL: 'https://runboard.example.com' },
+])('%j is refused unless RUNBOARD_OPEN says that it is on purpose', (env) => {
+  expect(messageOf(env)).toContain('Set RUNBOARD_OPEN=yes')
+  expect(() => parseConfig({ ...env, RUNBOARD_OPEN: 'yes' })).not.toThrow()
+})
+
+function messageOf(env: Record<string, string | undefined>): string {
+  try {
+    parseConfig(env)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'nothing was refused'
+}

@@ -1,0 +1,119 @@
+/** How this server is set up: read once, from the environment and the command line. */
+import { availableParallelism, hostname } from 'node:os'
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import { AppError } from './errors.ts'
+import { nearest } from './nearest.ts'
+import { type LogLevel, Settings, settingNames } from './settings.ts'
+
+export type Config = {
+  /** 0: any free port. */
+  port: number
+  host: string
+  /** Absolute path of the data folder. */
+  data: string
+  /** Absolute path of the tasks folder. */
+  tasks: string
+  /** Whether the web starts and watches a runner. */
+  runner: boolean
+  runnerName: string
+  /** How many attempts may run at once on this machine. */
+  slots: number
+  defaultTask: string | null
+  /** How long running attempts may go on when the server stops. */
+  drainMs: number
+  /** Bytes of log kept of one attempt. */
+  logLimit: number
+  /** Whether everybody who can reach the server may use it, without a password. */
+  open: boolean
+  /** The origin that people use, such as `https://runboard.example.com`. */
+  publicUrl: string | null
+  logLevel: z.infer<typeof LogLevel>
+}
+
+/**
+ * The settings from `env`, and from `argv` the tasks folder where one is named (it wins over `RUNBOARD_TASKS`).
+ * Throws `malformed`, in one line that says what to change, for a bad value and for an unknown `RUNBOARD_…` name.
+ */
+export function parseConfig(env: Record<string, string | undefined>, argv: string[] = []): Config {
+  refuseUnknown(env)
+  const settings = readSettings(env)
+  refuseUnsupported(settings)
+  refuseExposed(settings)
+  return configOf(settings, folderOf(argv))
+}
+
+/** What a command's environment holds: a server that is itself started by a task must not trip over it. */
+const givenToCommands = ['TASK', 'INPUT', 'RUN_ID', 'ATTEMPT', 'TOKEN'].map((name) => `RUNBOARD_${name}`)
+
+function refuseUnknown(env: Record<string, string | undefined>) {
+  const known: string[] = env.RUNBOARD_RUN_ID ? [...settingNames, ...givenToCommands] : settingNames
+  const unknown = Object.keys(env).find((name) => name.startsWith('RUNBOARD_') && !known.includes(name))
+  if (unknown === undefined) return
+  const meant = nearest(bare(unknown), settingNames.map(bare))
+  const name = settingNames.find((name) => bare(name) === meant)
+  throw malformed(
+    `${unknown} is not a setting of this version. ${name ? `Did you mean ${name}?` : 'Unset it.'}`,
+  )
+}
+
+const bare = (name: string) => name.replace(/^RUNBOARD_/, '')
+
+/** An empty value counts as unset, which is how compose files and shells pass "nothing". */
+function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = settingNames.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
+  const result = Settings.safeParse(Object.fromEntries(given))
+  if (result.success) return result.data
+  const name = result.error.issues[0]?.path[0] as keyof Settings
+  throw malformed(`${name} is ${JSON.stringify(env[name])}, but must be ${Settings.shape[name].description}.`)
+}
+
+function refuseUnsupported(settings: Settings) {
+  // The value is not repeated: it holds a password.
+  if (settings.RUNBOARD_DATABASE_URL === undefined) return
+  throw malformed(
+    'RUNBOARD_DATABASE_URL is set, but this version does not support PostgreSQL yet. Unset it to use SQLite.',
+  )
+}
+
+/** Reachable by others without a password happens on purpose only. */
+function refuseExposed(settings: Settings) {
+  if (settings.RUNBOARD_OPEN === 'yes') return
+  const { RUNBOARD_HOST: host, RUNBOARD_PUBLIC_URL: url } = settings
+  const cure = 'Set RUNBOARD_OPEN=yes if everybody who can reach it may run tasks.'
+  if (!isLoopback(host))
+    throw malformed(`RUNBOARD_HOST is "${host}", which other machines can reach. ${cure}`)
+  if (url) throw malformed(`RUNBOARD_PUBLIC_URL is "${url}", so others can reach this server. ${cure}`)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function folderOf(argv: string[]): string | undefined {
+  const option = argv.find((argument) => argument.startsWith('-'))
+  if (option) throw malformed(`There is no option ${option}. Only a tasks folder may be named here.`)
+  if (argv.length > 1) throw malformed(`Name one tasks folder, not ${argv.length}: ${argv.join(' ')}`)
+  return argv[0] || undefined
+}
+
+function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config {
+  const cwd = /* turbopackIgnore: true */ process.cwd()
+  return {
+    port: settings.PORT,
+    host: settings.RUNBOARD_HOST,
+    data: resolve(cwd, settings.RUNBOARD_DATA),
+    tasks: resolve(cwd, folder),
+    runner: settings.RUNBOARD_RUNNER === 'on',
+    runnerName: settings.RUNBOARD_RUNNER_NAME ?? hostname(),
+    slots: settings.RUNBOARD_SLOTS ?? Math.max(2, availableParallelism()),
+    defaultTask: settings.RUNBOARD_DEFAULT_TASK ?? null,
+    drainMs: settings.RUNBOARD_DRAIN,
+    logLimit: settings.RUNBOARD_LOG_LIMIT,
+    open: settings.RUNBOARD_OPEN === 'yes',
+    publicUrl: settings.RUNBOARD_PUBLIC_URL ?? null,
+    logLevel: settings.RUNBOARD_LOG_LEVEL,
+  }
+}
+
+const malformed = (message: string) => new AppError('malformed', message)

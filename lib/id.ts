@@ -1,0 +1,30 @@
+/** Ids that sort by the time they were made: 9 characters of milliseconds, 3 that count within one, 8 random. */
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford's base 32: no i, l, o, u
+const timeLength = 9
+const countLength = 3
+const randomLength = 8
+
+let last = { now: 0, count: 0 }
+
+/** A new run id; later ids of this process are always greater, even when the clock goes back. */
+export function newRunId(now: number): string {
+  last = now > last.now ? { now, count: 0 } : { now: last.now, count: last.count + 1 }
+  return `run_${encode(last.now, timeLength)}${encode(last.count, countLength)}${random(randomLength)}`
+}
+
+export const isRunId = (text: string) => /^run_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
+
+function encode(value: number, length: number): string {
+  let text = ''
+  for (let rest = value, i = 0; i < length; i++, rest = Math.floor(rest / 32)) text = alphabet[rest % 32] + text
+  return text
+}
+
+function random(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length))
+  return Array.from(bytes, (byte) => alphabet[byte % 32]).join('')
+}
+
+/** The smallest id a run made at `now` or later can have: turns a time into a place in the order of ids. */
+export const firstIdAt = (now: number) => `run_${encode(Math.max(0, now), timeLength)}`

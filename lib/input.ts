@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { AppError, type FieldError } from './errors.ts'
+import { canonicalJson } from './json.ts'
+
+/** Of the canonical JSON of an input, in bytes. */
+export const largestInput = 64 * 1024
+
+type InputSchema = Record<string, unknown>
+
+/**
+ * The input as it is stored: checked against the task's JSON Schema, defaults filled in, as canonical JSON.
+ * @throws AppError `invalid_input` with a pointer to each thing that is wrong, `too_large`.
+ */
+export function checkInput(schema: InputSchema, input: unknown): string {
+  const result = parserOf(schema).safeParse(input ?? {})
+  if (!result.success) {
+    const errors = result.error.issues.flatMap(fieldErrors)
+    throw new AppError('invalid_input', `The input does not fit this task: ${summary(errors)}`, { errors })
+  }
+  const text = canonicalJson(result.data)
+  if (new TextEncoder().encode(text).length > largestInput) {
+    throw new AppError('too_large', `The input is larger than ${largestInput / 1024} KB.`)
+  }
+  return text
+}
+
+const parsers = new WeakMap<InputSchema, z.ZodType>()
+
+function parserOf(schema: InputSchema): z.ZodType {
+  const known = parsers.get(schema)
+  if (known) return known
+  const parser = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+  parsers.set(schema, parser)
+  return parser
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = ['input', ...issue.path]
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ pointer: pointerOf(path), detail: issue.message, code: issue.code }]
+  }
+  return issue.keys.map((key) => ({
+    pointer: pointerOf([...path, key]),
+    detail: `The task has no input "${key}".`,
+    code: 'unknown_field',
+  }))
+}
+
+const pointerOf = (path: PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const summary = (errors: FieldError[]) =>
+  errors.map(({ pointer, detail }) => `${pointer.slice('/input/'.length) || 'input'}: ${detail}`).join('; ')

@@ -1,0 +1,282 @@
+import { systemClock } from './clock.ts'
+import { type Config, parseConfig } from './config.ts'
+import { AppError } from './errors.ts'
+import { newRunId } from './id.ts'
+import { checkInput } from './input.ts'
+import { canonicalJson } from './json.ts'
+import { nearest } from './nearest.ts'
+import type { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
+import { isFinal, type Trigger } from './run.ts'
+import { RunnerKeeper } from './runner-keeper.ts'
+import { acceptRun } from './store/accept.ts'
+import type { Database } from './store/database.ts'
+import { type LogQuery, linesFrom, readLog } from './store/log.ts'
+import { listRunners, liveRunners } from './store/runners.ts'
+import { activeRuns, countActive, getRun, listRuns, newestRun, type RunQuery } from './store/runs.ts'
+import { openSqlite } from './store/sqlite.ts'
+import { findTask, listTasks, type StoredTask } from './store/tasks.ts'
+import { requestCancel } from './store/transition.ts'
+import { recentOutcomes, usualOf } from './store/usual.ts'
+
+export type StartRequest = {
+  task: string
+  input?: unknown
+  trigger: Trigger
+  by?: string | null
+  /** Not before this many milliseconds from now. */
+  delayMs?: number
+  /** Higher goes first; 0 unless said otherwise. */
+  priority?: number
+  rerunOf?: string
+  idempotency?: { key: string; hash: string }
+}
+
+export type Started = { run: Run; replayed: boolean }
+
+const key = Symbol.for('runboard.manager')
+const shownActive = 20
+const firstLoadPatienceMs = 3_000
+
+/**
+ * The manager of this process. Next compiles every route into a module graph of its own, so that a module-level
+ * variable would exist once for each; only `globalThis` is shared.
+ */
+export function manager(): Manager {
+  const shared = globalThis as { [key]?: Manager }
+  shared[key] ??= new Manager(parseConfig(process.env))
+  return shared[key]
+}
+
+/** The web's only door to the store and the runner. Everything it knows is in the store. */
+export class Manager {
+  readonly config: Config
+  #clock = systemClock
+  #db: Database | null = null
+  #keeper: RunnerKeeper | null = null
+  #starting: Promise<void> | null = null
+  #stopping = new AbortController()
+
+  constructor(config: Config) {
+    this.config = config
+  }
+
+  // The process
+
+  /** Opens the store and starts the runner. Idempotent. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start()
+    return this.#starting
+  }
+
+  async #start() {
+    const db = await openSqlite(this.config.data)
+    this.#db = db
+    if (!this.config.runner) return
+    this.#keeper = new RunnerKeeper(this.config, db)
+    this.#keeper.start()
+    await this.#firstLoad()
+  }
+
+  /** Tasks are known once a runner has read them; a first visitor should not meet an empty page. */
+  async #firstLoad() {
+    const deadline = performance.now() + firstLoadPatienceMs
+    while (performance.now() < deadline && !(await this.#hasLoaded())) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  async #hasLoaded(): Promise<boolean> {
+    const runners = await liveRunners(this.db, this.#clock.now())
+    return runners.some((runner) => runner.loaded_at !== null)
+  }
+
+  /** Aborted when the server stops: whoever holds a request answers it now. */
+  get stopping(): AbortSignal {
+    return this.#stopping.signal
+  }
+
+  /** Releases held requests and stops the runner, which waits for running work; called again, that wait ends. */
+  async stop() {
+    this.#stopping.abort()
+    await this.#starting?.catch(() => {})
+    await this.#sayWhatRuns()
+    await this.#keeper?.stop()
+    await this.#db?.close()
+  }
+
+  async #sayWhatRuns() {
+    if (!this.#keeper) return
+    const { data } = await this.runs({ status: ['running'], limit: 200 })
+    if (data.length === 0) return
+    const runs = data.length === 1 ? 'a run' : `${data.length} runs`
+    const names = [...new Set(data.map((run) => run.task))].join(', ')
+    const patience = `waiting up to ${this.config.drainMs / 1000} s for ${runs} (${names})`
+    console.log(`Stopping: ${patience}; press again to stop now.`)
+  }
+
+  private get db(): Database {
+    if (this.#db) return this.#db
+    throw new AppError('unavailable', 'The server is starting. Try again in a moment.')
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.db.onChange(listener)
+  }
+
+  /** @throws AppError `unavailable` when the store cannot be read. */
+  async ready(): Promise<{ store: 'ok'; runner: 'alive' | 'none' }> {
+    const runners = await liveRunners(this.db, this.#clock.now())
+    return { store: 'ok', runner: runners.length > 0 ? 'alive' : 'none' }
+  }
+
+  async runners(): Promise<RunnerList> {
+    return { data: await listRunners(this.db, this.#clock.now()) }
+  }
+
+  // Tasks
+
+  /** The default task first, then by title. */
+  async tasks(): Promise<TaskList> {
+    const stored = await listTasks(this.db)
+    const defaultName = this.#defaultOf(stored)
+    const tasks = await Promise.all(stored.map((task) => this.#describe(task, defaultName)))
+    tasks.sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.title.localeCompare(b.title))
+    const { runner } = await this.ready()
+    return { data: tasks, runner: runner === 'alive' }
+  }
+
+  /** @throws AppError `not_found` */
+  async task(name: string): Promise<Task> {
+    const stored = await this.#find(name)
+    return this.#describe(stored, this.#defaultOf(await listTasks(this.db)))
+  }
+
+  /** The task of `/api/background-task`. @throws AppError `not_found`, saying what to set. */
+  async defaultTask(): Promise<string> {
+    const stored = await listTasks(this.db)
+    const name = this.#defaultOf(stored)
+    if (name) return name
+    await this.#refuseWhileStarting()
+    throw new AppError(
+      'not_found',
+      'There is no default task: set RUNBOARD_DEFAULT_TASK to the name of one, or add tasks/heavy-task.ts.',
+    )
+  }
+
+  #defaultOf(tasks: StoredTask[]): string | null {
+    const wanted = this.config.defaultTask ?? 'heavy-task'
+    const named = tasks.find((task) => task.name === wanted)
+    if (named) return named.name
+    return !this.config.defaultTask && tasks.length === 1 ? (tasks[0]?.name ?? null) : null
+  }
+
+  async #describe(stored: StoredTask, defaultName: string | null): Promise<Task> {
+    const { version, ...task } = stored
+    const now = this.#clock.now()
+    return {
+      ...task,
+      isDefault: task.name === defaultName,
+      activeCount: await countActive(this.db, task.name),
+      active: await activeRuns(this.db, task.name, shownActive, now),
+      lastRun: await newestRun(this.db, task.name, now),
+      recent: await recentOutcomes(this.db, task.name),
+      usual: await usualOf(this.db, task.name),
+    }
+  }
+
+  async #find(name: string): Promise<StoredTask> {
+    const task = await findTask(this.db, name)
+    if (task) return task
+    await this.#refuseWhileStarting()
+    const names = (await listTasks(this.db)).map((task) => task.name)
+    const meant = nearest(name, names)
+    const hint = meant ? ` Did you mean "${meant}"?` : ''
+    throw new AppError('not_found', `There is no task "${name}".${hint}`)
+  }
+
+  async #refuseWhileStarting() {
+    if (!this.config.runner || (await this.#hasLoaded())) return
+    throw new AppError('starting', 'The tasks folder is still being read. Try again in a moment.')
+  }
+
+  // Runs
+
+  /** Whether any run of the task is queued or running. */
+  async isActive(task: string): Promise<boolean> {
+    return (await activeRuns(this.db, task, 1, this.#clock.now())).length > 0
+  }
+
+  /**
+   * Accepts a run; from then on nothing loses it.
+   * @throws AppError `not_found`, `invalid_input`, `task_busy`, `queue_full`, `idempotency_key_reused`, `task_broken`,
+   * `starting`, `unavailable`.
+   */
+  async startRun(request: StartRequest): Promise<Started> {
+    const task = await this.#find(request.task)
+    const now = this.#clock.now()
+    const accepted = await acceptRun(this.db, {
+      id: newRunId(now),
+      task: task.name,
+      input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
+      trigger: request.trigger,
+      by: request.by ?? null,
+      priority: request.priority ?? 0,
+      now,
+      availableAt: now + (request.delayMs ?? 0),
+      rerunOf: request.rerunOf ?? null,
+      idempotency: request.idempotency ?? null,
+    })
+    return { run: await this.#run(accepted.run), replayed: accepted.replayed }
+  }
+
+  /** A new run of the same task, with the same input unless another is given. */
+  async rerun(id: string, request: Omit<StartRequest, 'task' | 'rerunOf'>): Promise<Started> {
+    const { task, input } = await this.run(id)
+    return this.startRun({ input, ...definedOnly(request), trigger: request.trigger, task, rerunOf: id })
+  }
+
+  /** @throws AppError `not_found`, `run_final`, `unavailable` */
+  async cancel(id: string, { force, by = null }: { force: boolean; by?: string | null }): Promise<Run> {
+    await requestCancel(this.db, { run: id, force, by, now: this.#clock.now() })
+    return this.#run(id)
+  }
+
+  /** @throws AppError `not_found` */
+  run(id: string): Promise<RunDetail> {
+    return getRun(this.db, id, this.#clock.now())
+  }
+
+  async #run(id: string): Promise<Run> {
+    const { attempts, usual, ...run } = await this.run(id)
+    return run
+  }
+
+  runs(query: RunQuery): Promise<RunList> {
+    return listRuns(this.db, query, this.#clock.now())
+  }
+
+  // Logs
+
+  /** Lines of a run's log, and the run itself as it was just before they were read. @throws AppError `not_found` */
+  async log(id: string, query: LogQuery): Promise<Log> {
+    const run = await this.run(id)
+    const lines = await readLog(this.db, id, query)
+    const next = lines.at(-1)?.seq ?? query.after ?? 0
+    const isLast = lines.length === 0 || (await readLog(this.db, id, { after: next, limit: 1 })).length === 0
+    return {
+      lines,
+      next,
+      eof: isFinal(run) && isLast,
+      droppedBytes: run.attempts.reduce((sum, attempt) => sum + attempt.droppedBytes, 0),
+      run,
+    }
+  }
+
+  /** The whole log as text, as the task wrote it. */
+  async *logText(id: string): AsyncGenerator<string> {
+    for await (const line of linesFrom(this.db, id, 0)) yield line.partial ? line.text : `${line.text}\n`
+  }
+}
+
+const definedOnly = <T extends object>(options: T): Partial<T> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>

@@ -1,0 +1,156 @@
+/** The one table of routes: it drives validation, the description of the API, and the contract tests. */
+import { z } from 'zod'
+import { isRunId } from './id.ts'
+import { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
+import { bodyProblems, problems, type Route, resourceOf, time, whole } from './route.ts'
+import { statuses, triggers } from './run.ts'
+import { parseDuration } from './units.ts'
+
+const TaskParams = z.strictObject({ task: z.string().min(1).max(255) })
+const RunParams = z.strictObject({ id: z.string().refine(isRunId, 'not the id of a run') })
+
+const Cursor = z.string().refine(isRunId, 'not a cursor of this list')
+const Delay = z.string().transform(durationOf).describe('How long to wait first, such as 30s or 5m')
+const Priority = z.int().min(-1000).max(1000).describe('Higher ones start first; 0 unless told')
+
+const Idempotent = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')
+    .optional()
+    .describe('Sent again within 24 hours with the same body, it answers with the same run'),
+})
+
+export const routes = {
+  getBackgroundTask: {
+    method: 'GET',
+    path: '/api/background-task',
+    summary: 'Whether any run of the default task is active',
+    responses: resourceOf(z.strictObject({ status: z.boolean() }), 404),
+  },
+  startBackgroundTask: {
+    method: 'POST',
+    path: '/api/background-task',
+    summary: 'Start the default task; the body, where there is one, is its input',
+    headers: Idempotent,
+    body: z.json().optional(),
+    responses: { 200: z.strictObject({ message: z.literal('ok') }), ...problems(404, 409, ...bodyProblems) },
+  },
+  listTasks: {
+    method: 'GET',
+    path: '/api/tasks',
+    summary: 'All tasks',
+    responses: resourceOf(TaskList),
+  },
+  getTask: {
+    method: 'GET',
+    path: '/api/tasks/{task}',
+    summary: 'One task',
+    params: TaskParams,
+    responses: resourceOf(Task, 404),
+  },
+  startRun: {
+    method: 'POST',
+    path: '/api/tasks/{task}/runs',
+    summary: 'Start a run',
+    params: TaskParams,
+    headers: Idempotent,
+    body: z
+      .strictObject({
+        input: z.json().optional(),
+        delay: Delay.optional(),
+        priority: Priority.optional(),
+      })
+      .default({}),
+    responses: { 200: RunDetail, 202: Run, ...problems(404, 409, ...bodyProblems) },
+  },
+  listRuns: {
+    method: 'GET',
+    path: '/api/runs',
+    summary: 'Runs, the newest first',
+    query: z.strictObject({
+      task: z.string().min(1).max(255).optional(),
+      status: z.array(z.enum(statuses)).optional(),
+      trigger: z.enum(triggers).optional(),
+      from: time.optional().describe('Created at this time or later'),
+      to: time.optional().describe('Created before this time'),
+      q: z.string().min(1).max(200).optional().describe('Text in the id, task, input or error'),
+      limit: whole(1, 200).default(50),
+      cursor: Cursor.optional().describe('`nextCursor` of the page before'),
+    }),
+    responses: resourceOf(RunList),
+  },
+  getRun: {
+    method: 'GET',
+    path: '/api/runs/{id}',
+    summary: 'One run, with its attempts',
+    params: RunParams,
+    responses: resourceOf(RunDetail, 404),
+  },
+  cancelRun: {
+    method: 'POST',
+    path: '/api/runs/{id}/cancel',
+    summary: 'Ask a run to stop',
+    params: RunParams,
+    query: z.strictObject({
+      force: z.enum(['true', 'false']).optional().describe('Kill it without a grace'),
+    }),
+    body: z.strictObject({}).default({}),
+    responses: { 202: Run, ...problems(404, 409, ...bodyProblems) },
+  },
+  rerun: {
+    method: 'POST',
+    path: '/api/runs/{id}/rerun',
+    summary: 'Make a new run with the same input, or with another',
+    params: RunParams,
+    headers: Idempotent,
+    body: z.strictObject({ input: z.json().optional() }).default({}),
+    responses: { 200: RunDetail, 202: Run, ...problems(404, 409, ...bodyProblems) },
+  },
+  getLog: {
+    method: 'GET',
+    path: '/api/runs/{id}/log',
+    summary: 'The log of a run, and how the run is',
+    params: RunParams,
+    query: z.strictObject({
+      after: whole(0, Number.MAX_SAFE_INTEGER).optional().describe('Lines after this number'),
+      limit: whole(1, 5000).default(1000),
+      tail: whole(0, 5000).optional().describe('Only the last lines, at most this many'),
+      stream: z.enum(['out', 'err', 'system']).optional(),
+      format: z.enum(['json', 'text']).optional(),
+      download: z.enum(['']).optional().describe('As a file, with `format=text`'),
+    }),
+    responses: resourceOf(Log, 404),
+    text: true,
+  },
+  listRunners: {
+    method: 'GET',
+    path: '/api/runners',
+    summary: 'The runners that are alive',
+    responses: resourceOf(RunnerList),
+    volatile: ['heartbeatAt'],
+  },
+  getHealth: {
+    method: 'GET',
+    path: '/healthz',
+    summary: 'Whether the server answers',
+    responses: resourceOf(z.strictObject({ status: z.literal('ok') })),
+  },
+  getReadiness: {
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Whether the store can be reached, and whether a runner is alive',
+    responses: resourceOf(z.strictObject({ store: z.literal('ok'), runner: z.enum(['alive', 'none']) })),
+  },
+} as const satisfies Record<string, Route>
+
+export type RouteName = keyof typeof routes
+
+function durationOf(text: string, context: z.RefinementCtx): number {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+}

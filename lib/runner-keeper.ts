@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from './config.ts'
+import type { Database } from './store/database.ts'
+import { isRunnerLockFree } from './store/runner-lock.ts'
+import { openRunners } from './store/runners.ts'
+
+const lookEveryMs = 1_000
+const largestLogFile = 10 * 1024 * 1024
+/** One that dies sooner than this is started again after a growing wait. */
+const soonMs = 10_000
+
+type Child = ReturnType<typeof spawn>
+
+/**
+ * Starts the runner of this machine, and another one when it dies. A runner left by an earlier web is let work until
+ * it is idle; it then frees the lock.
+ */
+export class RunnerKeeper {
+  #config: Config
+  #db: Database
+  #child: Child | null = null
+  #timer: NodeJS.Timeout | null = null
+  #isStopping = false
+  #quickDeaths = 0
+  #notBefore = 0
+
+  constructor(config: Config, db: Database) {
+    this.#config = config
+    this.#db = db
+  }
+
+  start() {
+    this.#look()
+    this.#timer = setInterval(() => this.#look(), lookEveryMs)
+  }
+
+  /** Asks this machine's runner to stop, and resolves when it has; asked again, it waits for nothing. */
+  async stop() {
+    this.#isStopping = true
+    if (this.#timer) clearInterval(this.#timer)
+    const pid = this.#child?.pid ?? (await this.#adoptedPid())
+    if (pid) signal(pid)
+    while (this.#child || !isRunnerLockFree(this.#config.data)) await sleep(20)
+  }
+
+  /** A pid outlives its process: only one that is still a runner is signalled. */
+  async #adoptedPid(): Promise<number | null> {
+    const mine = (await openRunners(this.#db)).findLast((runner) => runner.host === hostname())
+    if (!mine || isRunnerLockFree(this.#config.data)) return null
+    return commandOf(mine.pid).includes('runner/main.ts') ? mine.pid : null
+  }
+
+  #look() {
+    if (this.#isStopping || this.#child || performance.now() < this.#notBefore) return
+    if (isRunnerLockFree(this.#config.data)) this.#spawn()
+  }
+
+  #spawn() {
+    const folder = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'runner')
+    const log = openLog(this.#config.data)
+    const startedAt = performance.now()
+    const child = spawn(process.execPath, [path.join(folder, 'main.ts'), '--web-pipe'], {
+      detached: true,
+      stdio: ['ignore', log, log, 'pipe'],
+      env: { ...process.env, RUNBOARD_DATA: this.#config.data, RUNBOARD_TASKS: this.#config.tasks },
+    })
+    closeSync(log)
+    this.#child = child
+    child.on('error', () => this.#ended(startedAt))
+    child.on('exit', () => this.#ended(startedAt))
+  }
+
+  #ended(startedAt: number) {
+    this.#child = null
+    const lived = performance.now() - startedAt
+    this.#quickDeaths = lived < soonMs ? this.#quickDeaths + 1 : 0
+    const wait = this.#quickDeaths > 1 ? Math.min(30_000, 200 * 2 ** this.#quickDeaths) : 0
+    this.#notBefore = performance.now() + wait
+    this.#look()
+  }
+}
+
+/** A detached runner outlives our terminal: its output goes to a file, cut when it has grown large. */
+function openLog(data: string): number {
+  const file = path.join(data, 'runner.log')
+  const fd = openSync(file, 'a')
+  if (statSync(file).size > largestLogFile) truncateSync(file)
+  return fd
+}
+
+function signal(pid: number) {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch {
+    // it is gone already
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1')
+  } catch {
+    return ''
+  }
+}

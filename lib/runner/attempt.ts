@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../clock.ts'
+import { parseControl } from '../control.ts'
+import { advance, type ProgressValue } from '../progress.ts'
+import type { Database } from '../store/database.ts'
+import { reportProgress } from '../store/progress.ts'
+import type { RunRow } from '../store/schema.ts'
+import type { Claim, Ending } from '../store/transition.ts'
+import { AttemptLog } from './attempt-log.ts'
+import type { LoadedTask } from './definitions.ts'
+import { type Ended, largestOutput, type Report } from './messages.ts'
+import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
+import { findProcesses } from './processes.ts'
+import type { TaskProcess } from './task-process.ts'
+import { clearLeftovers, kill, terminate } from './terminate.ts'
+import { Ticker } from './ticker.ts'
+
+/** How long output may take to arrive once the work has ended. */
+const outputPatienceMs = 2_000
+const progressEveryMs = 250
+const mostComplaints = 5
+
+export type AttemptContext = {
+  db: Database
+  clock: Clock
+  run: RunRow
+  claim: Claim
+  token: string
+  task: LoadedTask
+  process: TaskProcess
+  lastSeq: number
+  logLimit: number
+}
+
+export type AttemptEnd = { ending: Ending; isProcessReusable: boolean }
+
+/** One try at a run: gives the order, watches it, stops it when asked, and says how it ended. It does not settle. */
+export class Attempt {
+  readonly claim: Claim
+  readonly log: AttemptLog
+  #context: AttemptContext
+  #stop = Promise.withResolvers<StopReason>()
+  #stopReason: StopReason | null = null
+  #grace = Promise.withResolvers<void>()
+  #graceTimer: NodeJS.Timeout | null = null
+  #work = Promise.withResolvers<WorkEnd>()
+  #workEnd: WorkEnd | null = null
+  #progress: ProgressValue | null = null
+  #progressTicker: Ticker<ProgressValue>
+  #complaints = 0
+  #output: string | null = null
+  #hadLeftovers = false
+
+  constructor(context: AttemptContext) {
+    const { db, claim, lastSeq, logLimit, clock } = context
+    this.#context = context
+    this.claim = claim
+    this.log = new AttemptLog(db, claim, { lastSeq, limit: logLimit, clock })
+    this.#progressTicker = new Ticker(progressEveryMs, (value) => {
+      reportProgress(db, claim, value).catch(() => {}) // shown again with the next one
+    })
+  }
+
+  get task() {
+    return this.#context.run.task
+  }
+
+  async execute(): Promise<AttemptEnd> {
+    const { process, task } = this.#context
+    process.isIdle = false
+    this.#watch()
+    this.#giveOrder()
+    const limit = task.policy.timeoutMs
+    const timer = limit === null ? null : setTimeout(() => this.stop('timeout', task.policy.killGraceMs), limit)
+    await Promise.race([this.#work.promise, this.#stop.promise])
+    if (timer) clearTimeout(timer)
+    await this.#endProcesses()
+    const isOutputComplete = await this.#awaitOutput()
+    return this.#conclude(isOutputComplete)
+  }
+
+  /** Asks it to stop; after `graceMs` it is killed. Asked again, the shorter grace counts; the first reason stays. */
+  stop(reason: StopReason, graceMs: number) {
+    this.#stopReason ??= reason
+    const timer = setTimeout(() => this.#grace.resolve(), Math.max(0, graceMs))
+    if (this.#graceTimer) clearTimeout(this.#graceTimer)
+    this.#graceTimer = timer
+    this.#stop.resolve(this.#stopReason)
+  }
+
+  #watch() {
+    const { process } = this.#context
+    process.onReport = (report) => this.#receive(report)
+    process.onGarbage = () => this.#ended({ type: 'garbage' })
+    process.onExit = (exit) => this.#ended({ type: 'exit', exit })
+    if (process.exit) this.#ended({ type: 'exit', exit: process.exit })
+    if (this.#context.task.kind !== 'function') this.log.takeControl = (line) => this.#takeControl(line)
+  }
+
+  #giveOrder() {
+    const { process, run, claim, token, task } = this.#context
+    const marker = `\0${crypto.randomUUID()}`
+    this.log.read(process, marker)
+    process.send({
+      type: 'run',
+      file: task.file,
+      task: run.task,
+      run: run.id,
+      attempt: claim.attempt,
+      input: JSON.parse(run.input),
+      token,
+      marker,
+      passed: passedVariables(task.passes),
+    })
+  }
+
+  #receive(report: Report) {
+    if (report.type === 'progress') this.#advance(report)
+    else if (report.type === 'ended') this.#ended({ type: 'ended', report, output: report.output })
+    else this.#ended({ type: 'garbage' })
+  }
+
+  #ended(end: WorkEnd) {
+    this.#workEnd ??= end
+    this.#work.resolve(end)
+  }
+
+  #takeControl(line: string): boolean {
+    const control = parseControl(line)
+    if (!control) return false
+    if (control.type === 'progress') this.#advance(control)
+    else this.#keepOutput(JSON.stringify(control.value))
+    return true
+  }
+
+  #keepOutput(output: string) {
+    if (Buffer.byteLength(output) <= largestOutput) this.#output = output
+    else this.#complain(`An output of more than ${largestOutput / 1024} KB was ignored.`)
+  }
+
+  #advance({ done, total, note }: ProgressValue) {
+    const next = advance(this.#progress, { done, total, note })
+    if (typeof next === 'string') {
+      this.#complain(next)
+      return
+    }
+    this.#progress = next
+    this.#progressTicker.push(next)
+  }
+
+  /** A task that does something wrong does it a million times. */
+  #complain(text: string) {
+    if (++this.#complaints <= mostComplaints) this.log.say(text)
+  }
+
+  /** From here on nothing that the attempt started is alive, but its task process where that can be used again. */
+  async #endProcesses() {
+    const { process, token } = this.#context
+    const wanted = { group: process.pid, tokens: [token] }
+    if (this.#stopReason) return terminate(wanted, this.#grace.promise, () => this.#hasStopped())
+    if (this.#workEnd?.type !== 'ended') return kill(wanted)
+    if (!this.#workEnd.report.spawned) return
+    const left = await clearLeftovers(wanted, (pid) => pid !== process.pid)
+    if (left > 0) this.log.say(`${left} processes that it left running were ended.`)
+    this.#hadLeftovers = left > 0
+  }
+
+  #hasStopped(): boolean {
+    const { pid } = this.#context.process
+    return this.#workEnd !== null && findProcesses({ group: pid, tokens: [] }).every((other) => other === pid)
+  }
+
+  #awaitOutput(): Promise<boolean> {
+    const patience = new AbortController()
+    const late = sleep(outputPatienceMs, false, { signal: patience.signal }).catch(() => false)
+    return Promise.race([this.log.complete.then(() => true), late]).finally(() => patience.abort())
+  }
+
+  async #conclude(isOutputComplete: boolean): Promise<AttemptEnd> {
+    const { process, task, claim, clock } = this.#context
+    if (this.#graceTimer) clearTimeout(this.#graceTimer)
+    this.#progressTicker.stop()
+    const end = this.#workEnd?.type === 'ended' ? { ...this.#workEnd, output: this.#outputOf(this.#workEnd.report) } : this.#workEnd
+    const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
+    const ending = endingOf(this.#stopReason, end, context)
+    if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
+    await this.log.close()
+    const isUntouched = !this.#stopReason && end?.type === 'ended' && end.report.reusable && !process.exit
+    process.onReport = process.onGarbage = process.onExit = () => {}
+    process.isIdle = true
+    return {
+      ending: { ...ending, now: clock.now() },
+      isProcessReusable: isUntouched && isOutputComplete && !this.#hadLeftovers,
+    }
+  }
+
+  #outputOf(report: Ended): string | null {
+    return report.output ?? this.#output
+  }
+}
+
+function passedVariables(names: string[]): Record<string, string> {
+  const values = names.map((name) => [name, process.env[name]])
+  return Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}

@@ -1,0 +1,62 @@
+/** The runner: `npm run runner`, or started and watched by the web. */
+import { Socket } from 'node:net'
+import { systemClock } from '../clock.ts'
+import { parseConfig } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { createLogger } from '../logger.ts'
+import { takeRunnerLock } from '../store/runner-lock.ts'
+import { openSqlite } from '../store/sqlite.ts'
+import { Runner } from './runner.ts'
+
+const webPipeOption = '--web-pipe'
+
+const stopping = new AbortController()
+const hurry = new AbortController()
+// First of all: a signal that comes while we start must not be missed.
+process.on('SIGTERM', () => (stopping.signal.aborted ? hurry.abort() : stopping.abort()))
+process.on('SIGINT', () => {})
+process.on('SIGHUP', () => {})
+
+await main().catch((error) => {
+  console.error(error instanceof AppError ? error.message : error)
+  process.exitCode = 1
+})
+process.exit()
+
+async function main() {
+  const config = parseConfig(process.env)
+  const logger = createLogger(config)
+  const release = takeRunnerLock(config.data)
+  if (!release) {
+    throw new AppError('unavailable', `Another runner works on ${config.data} already. There can be only one for a SQLite store.`)
+  }
+  const db = await openSqlite(config.data)
+  const runner = new Runner({ db, config, clock: systemClock, logger })
+  await runner.start()
+  logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
+  await Promise.race([aborted(stopping.signal), webIsGone().then(() => runner.untilIdle())])
+  const timer = setTimeout(() => hurry.abort(), config.drainMs)
+  await runner.stop(hurry.signal)
+  clearTimeout(timer)
+  await db.close()
+  release()
+  logger.info('runner stopped')
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve())
+  })
+}
+
+/** The web that started us holds the other end of descriptor 3; started by hand, there is none. */
+function webIsGone(): Promise<void> {
+  if (!process.argv.includes(webPipeOption)) return new Promise(() => {})
+  return new Promise((resolve) => {
+    const socket = new Socket({ fd: 3, readable: true, writable: false })
+    socket.on('close', () => resolve())
+    socket.on('error', () => {})
+    socket.resume()
+  })
+}

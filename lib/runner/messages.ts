@@ -1,0 +1,69 @@
+/** What a runner and its task processes say to each other, over the IPC channel that Node gives a fork. */
+import { z } from 'zod'
+import { Policy } from '../policy.ts'
+
+/** Orders to a task process. `load` describes one file; `run` executes one attempt. */
+export type Order = { type: 'load'; file: string } | RunOrder
+
+export type RunOrder = {
+  type: 'run'
+  file: string
+  task: string
+  run: string
+  attempt: number
+  input: unknown
+  /** Mark for the environment of everything the attempt starts. */
+  token: string
+  /** Ends both output streams. */
+  marker: string
+  /** Variables of the runner that the task asked to be passed through. */
+  passed: Record<string, string>
+}
+
+const problem = z.object({ message: z.string(), cure: z.string().nullable() })
+
+export const Description = z.object({
+  kind: z.enum(['function', 'command', 'script']),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  confirm: z.string().nullable(),
+  inputSchema: z.record(z.string(), z.json()),
+  needsInput: z.boolean(),
+  policy: Policy,
+  /** Names of variables that the task wants from the runner's environment. */
+  passes: z.array(z.string()),
+})
+export type Description = z.infer<typeof Description>
+
+const failure = z.object({ code: z.string(), message: z.string() })
+
+/** Reports of a task process. Anything else is a protocol error, which ends the attempt and the process. */
+export const Report = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('loaded'), file: z.string(), description: Description.nullable(), problem: problem.nullable() }),
+  z.object({
+    type: z.literal('progress'),
+    done: z.number(),
+    total: z.number().nullable(),
+    note: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal('ended'),
+    /** JSON text of what a function returned. */
+    output: z.string().nullable(),
+    error: failure.nullable(),
+    exitCode: z.int().nullable(),
+    signal: z.string().nullable(),
+    /** A retry would not help: the input is invalid, or the task threw `NoRetry`. */
+    final: z.boolean(),
+    /** It started processes, which must be looked for before the run may end. */
+    spawned: z.boolean(),
+    /** Nothing of it goes on: the process may execute another attempt. */
+    reusable: z.boolean(),
+  }),
+])
+export type Report = z.infer<typeof Report>
+export type Ended = Extract<Report, { type: 'ended' }>
+
+/** JSON text of an output may be this long, in bytes. */
+export const largestOutput = 256 * 1024

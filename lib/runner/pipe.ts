@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+/** A pipe: `writer` is a file descriptor to hand to a child and then close; `reader` is where its output arrives. */
+export type Pipe = { writer: number; reader: Socket }
+
+/**
+ * Makes real pipes. What Node calls a pipe is a socket, and a script that opens /dev/stderr fails on a socket
+ * ("No such device or address"); named pipes that lose their name at once behave as in a terminal's `|`.
+ */
+export async function makePipes(count: number): Promise<Pipe[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'runboard-'))
+  try {
+    const names = Array.from({ length: count }, (_, i) => path.join(folder, String(i)))
+    await promisify(execFile)('mkfifo', names)
+    return names.map(openBothEnds)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function openBothEnds(name: string): Pipe {
+  const readerFd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK)
+  const writer = openSync(name, constants.O_WRONLY)
+  return { writer, reader: new Socket({ fd: readerFd, readable: true, writable: false }) }
+}
+
+export function closeWriters(pipes: Pipe[]) {
+  for (const { writer } of pipes) closeSync(writer)
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../clock.ts'
+import type { Policy } from '../policy.ts'
+import { retryDelay } from '../policy.ts'
+import type { Database } from '../store/database.ts'
+import { appendSystemLine } from '../store/log.ts'
+import { markEnded, openRunners } from '../store/runners.ts'
+import type { AttemptRow, RunnerRow, RunRow } from '../store/schema.ts'
+import { type Ending, settleIn } from '../store/transition.ts'
+import { persist } from './persist.ts'
+import { kill } from './terminate.ts'
+
+const patienceMs = 10_000
+
+/**
+ * Settles what runners before this one left: first their processes are ended, then each of their running runs gets
+ * its end. Holding the runner lock, we know that every other runner of this store is dead.
+ */
+export async function settlePredecessors(db: Database, self: string, clock: Clock) {
+  for (const runner of await openRunners(db)) {
+    if (runner.id === self) continue
+    const left = await runningOf(db, runner)
+    await Promise.race([kill({ tokens: [runner.token, ...left.map(({ attempt }) => attempt.token)] }), sleep(patienceMs)])
+    for (const { run, attempt } of left) await persist(() => settleLost(db, run, attempt, clock.now()))
+    await persist(() => markEnded(db, runner.id, clock.now()))
+  }
+}
+
+type Left = { run: RunRow & { policy: string }; attempt: AttemptRow }
+
+async function runningOf(db: Database, { id }: RunnerRow): Promise<Left[]> {
+  const runs = await db.read
+    .selectFrom('runs')
+    .innerJoin('tasks', 'tasks.name', 'runs.task')
+    .selectAll('runs')
+    .select('tasks.policy')
+    .where('runs.status', '=', 'running')
+    .where('runs.runner', '=', id)
+    .execute()
+  const left: Left[] = []
+  for (const run of runs) {
+    const attempt = await db.read
+      .selectFrom('attempts')
+      .selectAll()
+      .where('run', '=', run.id)
+      .where('attempt', '=', run.attempt)
+      .executeTakeFirstOrThrow()
+    left.push({ run, attempt })
+  }
+  return left
+}
+
+function settleLost(db: Database, run: Left['run'], attempt: AttemptRow, now: number): Promise<void> {
+  const ending = lostEnding(run, now)
+  return db.write(
+    async (tx) => {
+      await appendSystemLine(tx, run.id, attempt.attempt, lineOf(ending), now)
+      await settleIn(tx, { run: run.id, attempt: attempt.attempt, runner: attempt.runner }, ending)
+    },
+    { durable: true },
+  )
+}
+
+/** Cancel wins: a run that somebody had asked to stop is canceled, now that its processes are gone. */
+function lostEnding(run: Left['run'], now: number): Ending {
+  const base = { output: null, exitCode: null, signal: null, availableAt: null, now }
+  if (run.cancel_requested_at !== null) {
+    return { ...base, event: 'cancel', attemptStatus: 'canceled', error: null }
+  }
+  const policy = JSON.parse(run.policy) as Policy
+  const delay = retryDelay(policy, { attempt: run.attempt, as: 'interrupted' }, Math.random())
+  const error = { code: 'runner_lost', message: 'The server stopped unexpectedly while this was running.' }
+  const lost = { ...base, attemptStatus: 'interrupted' as const, error }
+  return delay === null ? { ...lost, event: 'interrupt' } : { ...lost, event: 'requeue', availableAt: now + delay }
+}
+
+function lineOf({ event, error }: Ending): string {
+  if (event === 'cancel') return 'The server stopped unexpectedly while this run was being canceled.'
+  const next = event === 'requeue' ? 'It is tried again.' : 'It is not started again by itself.'
+  return `${error?.message} ${next}`
+}

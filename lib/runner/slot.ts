@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TaskProcess } from './task-process.ts'
+import { kill } from './terminate.ts'
+
+const mostAttempts = 10_000
+const mostMemory = 256 * 1024 * 1024
+const pageSize = 4096
+
+/** Room for one running attempt, with a warm task process. */
+export class Slot {
+  /** Ready for an attempt; null while one is being forked or in use. */
+  idle: TaskProcess | null = null
+  #token: string
+  #onReady: () => void
+  #onTrouble: (error: unknown) => void
+  #generation = 0
+  #inUse: TaskProcess | null = null
+  #isClosed = false
+  #forking: Promise<void> | null = null
+
+  constructor(token: string, onReady: () => void, onTrouble: (error: unknown) => void) {
+    this.#token = token
+    this.#onReady = onReady
+    this.#onTrouble = onTrouble
+    this.#refill()
+  }
+
+  get isBusy() {
+    return this.#inUse !== null
+  }
+
+  /** The warm process, for one attempt; give it back. */
+  take(): TaskProcess {
+    const process = this.idle
+    if (!process) throw new Error('This slot has no process ready.')
+    this.idle = null
+    this.#inUse = process
+    return process
+  }
+
+  /** After an attempt: the process is kept warm if nothing speaks against it. */
+  giveBack(process: TaskProcess, isReusable: boolean, generation: number) {
+    this.#inUse = null
+    const isFit = isReusable && generation === this.#generation && isHealthy(process)
+    if (isFit && !this.#isClosed) {
+      this.#makeIdle(process)
+      this.#onReady()
+      return
+    }
+    void discard(process)
+    this.#refill()
+  }
+
+  /** Code of tasks has changed: what is warm has loaded the old one. Returns the new generation. */
+  renew(generation: number) {
+    this.#generation = generation
+    if (!this.idle) return
+    void discard(this.idle)
+    this.idle = null
+    this.#refill()
+  }
+
+  async close() {
+    this.#isClosed = true
+    await this.#forking
+    if (this.idle) await discard(this.idle)
+    this.idle = null
+  }
+
+  #makeIdle(process: TaskProcess) {
+    this.idle = process
+    process.onExit = () => {
+      if (this.idle !== process) return
+      this.idle = null
+      process.dispose()
+      this.#refill()
+    }
+  }
+
+  #refill() {
+    if (this.#isClosed || this.#forking) return
+    this.#forking = this.#fork().finally(() => {
+      this.#forking = null
+      if (this.idle) this.#onReady()
+    })
+  }
+
+  async #fork() {
+    for (let failures = 0; !this.#isClosed && !this.idle; failures++) {
+      const generation = this.#generation
+      try {
+        const process = await TaskProcess.fork(this.#token)
+        if (this.#isClosed || generation !== this.#generation) void discard(process)
+        else this.#makeIdle(process)
+      } catch (error) {
+        this.#onTrouble(error)
+        await sleep(Math.min(5_000, 100 * 2 ** failures))
+      }
+    }
+  }
+}
+
+async function discard(process: TaskProcess) {
+  process.onExit = () => {}
+  await kill({ group: process.pid, tokens: [] })
+  process.dispose()
+}
+
+function isHealthy(process: TaskProcess): boolean {
+  return !process.exit && !process.hadLateOutput && process.attempts < mostAttempts && memoryOf(process.pid) < mostMemory
+}
+
+/** Resident bytes of a process; 0 where the system does not tell. */
+function memoryOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageSize
+  } catch {
+    return 0
+  }
+}

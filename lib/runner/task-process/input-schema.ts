@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ProblemError } from './problem.ts'
+
+type JsonSchema = { [key: string]: unknown }
+
+/** JSON Schema of a task's input, closed: unknown fields are refused on every level. */
+export function inputSchemaOf(input: z.ZodType): JsonSchema {
+  if (!(input instanceof z.ZodObject) && (input as { type?: string }).type !== 'object') {
+    throw new ProblemError('Its `input` must be z.object({ … }).')
+  }
+  return close(convert(input))
+}
+
+function convert(input: z.ZodType): JsonSchema {
+  try {
+    return z.toJSONSchema(input, { io: 'input', unrepresentable: 'throw' }) as JsonSchema
+  } catch (error) {
+    const isDate = /date/i.test((error as Error).message)
+    const cure = isDate ? 'Use z.iso.date() or z.iso.datetime(): input is JSON, which has no dates.' : null
+    throw new ProblemError(`Its input cannot be written as JSON Schema: ${(error as Error).message}`, cure)
+  }
+}
+
+function close(schema: unknown): JsonSchema {
+  if (Array.isArray(schema)) return schema.map(close) as unknown as JsonSchema
+  if (typeof schema !== 'object' || schema === null) return schema as JsonSchema
+  const closed = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, isData(key) ? value : close(value)]),
+  )
+  const isOpenObject = closed.type === 'object' && closed.properties && closed.additionalProperties === undefined
+  return isOpenObject ? { ...closed, additionalProperties: false } : closed
+}
+
+/** Keywords whose values are data, not schemas. */
+const isData = (key: string) => ['default', 'const', 'enum', 'examples', 'required'].includes(key)
+
+/** Whether a run needs something that has no default. */
+export const needsInput = (schema: JsonSchema) => ((schema.required as string[] | undefined)?.length ?? 0) > 0

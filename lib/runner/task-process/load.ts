@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { checkArguments } from '../../arguments.ts'
+import { messageOf } from '../../errors.ts'
+import { policyOf } from '../../policy.ts'
+import { type ArgumentTemplate, type CommandDefinition, Declaration, type TaskDefinition } from '../../task.ts'
+import { parseFrontMatter } from '../front-matter.ts'
+import type { Description } from '../messages.ts'
+import { isCode } from '../tasks-folder.ts'
+import { inputSchemaOf, needsInput } from './input-schema.ts'
+import { ProblemError } from './problem.ts'
+import { checkScript } from './script.ts'
+
+export type Loaded = {
+  description: Description
+  input: z.ZodType
+  work: Work
+  /** Absolute. */
+  cwd: string
+  env: Record<string, string>
+}
+
+export type Work =
+  | { type: 'function'; run: TaskDefinition['run'] }
+  | { type: 'command'; command: ArgumentTemplate }
+
+/** How much of a script is looked at, in bytes. */
+const largestFrontMatter = 64 * 1024
+
+const loaded = new Map<string, Promise<Loaded>>()
+
+/** Loads a task file once; a changed file is loaded by a new process. Throws where it is no task. */
+export function loadTask(file: string): Promise<Loaded> {
+  const known = loaded.get(file) ?? (isCode(file) ? loadCode(file) : loadScript(file))
+  loaded.set(file, known)
+  return known
+}
+
+async function loadCode(file: string): Promise<Loaded> {
+  const module = await import(pathToFileURL(file).href)
+  const definition: unknown = module.default
+  if (!isDefinition(definition)) {
+    throw new ProblemError(
+      'It has no default export made by defineTask or defineCommand.',
+      "export default defineTask({ async run() { … } })  // import { defineTask } from 'runboard'",
+    )
+  }
+  const { kind, input = z.strictObject({}), run, command, ...rest } = definition
+  if (kind === 'command') return assemble(file, kind, rest, input, { type: 'command', command: command ?? [] })
+  if (typeof run !== 'function') throw new ProblemError('Its `run` is not a function.')
+  return assemble(file, kind, rest, input, { type: 'function', run })
+}
+
+type Definition = Partial<Pick<TaskDefinition, 'run' | 'input'> & Pick<CommandDefinition, 'command'>> & {
+  kind: 'function' | 'command'
+}
+
+const isDefinition = (value: unknown): value is Definition =>
+  typeof value === 'object' && value !== null && 'kind' in value && /^(function|command)$/.test(String(value.kind))
+
+async function loadScript(file: string): Promise<Loaded> {
+  const source = readFileSync(file).toString('utf8', 0, largestFrontMatter)
+  checkScript(file, source)
+  const { inputSchema, args, ...rest } = parseFrontMatter(source)
+  const input = z.fromJSONSchema(inputSchema as Parameters<typeof z.fromJSONSchema>[0])
+  return assemble(file, 'script', rest, input, { type: 'command', command: [file, ...args] }, inputSchema)
+}
+
+function assemble(
+  file: string,
+  kind: Description['kind'],
+  declared: object,
+  input: z.ZodType,
+  work: Work,
+  schema?: Record<string, unknown>,
+): Loaded {
+  const { title, description, confirm, cwd, env, ...policy } = declarationOf(declared)
+  const inputSchema = (schema ?? inputSchemaOf(input)) as Description['inputSchema']
+  if (work.type === 'command') checkCommand(work.command, inputSchema)
+  const { values, passes } = environmentWanted(env)
+  return {
+    description: {
+      kind,
+      title: title ?? null,
+      description: description ?? null,
+      confirm: confirm ?? null,
+      inputSchema,
+      needsInput: needsInput(inputSchema),
+      policy: policyOf(policy),
+      passes,
+    },
+    input,
+    work,
+    cwd: path.resolve(path.dirname(file), cwd ?? '.'),
+    env: values,
+  }
+}
+
+function declarationOf(declared: object): Declaration {
+  const result = Declaration.safeParse(declared)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const where = issue?.path.join('.')
+  throw new ProblemError(where ? `${where}: ${issue?.message}` : (issue?.message ?? messageOf(result.error)))
+}
+
+function checkCommand(command: ArgumentTemplate, inputSchema: Description['inputSchema']) {
+  if (!Array.isArray(command) || typeof command[0] !== 'string' || command[0] === '') {
+    throw new ProblemError("Its `command` must be a list that begins with a program, such as ['python3', 'batch.py'].")
+  }
+  const problem = checkArguments(command, Object.keys((inputSchema.properties as object | undefined) ?? {}))
+  if (problem) throw new ProblemError(problem)
+}
+
+function environmentWanted(env: Declaration['env']): { values: Record<string, string>; passes: string[] } {
+  if (Array.isArray(env)) return { values: {}, passes: env }
+  const entries = Object.entries(env ?? {})
+  return {
+    values: Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== true)),
+    passes: entries.filter(([, value]) => value === true).map(([name]) => name),
+  }
+}

@@ -1,0 +1,48 @@
+/** A task process: one attempt at a time. User code loads here and nowhere else. */
+import './resolve.ts'
+import { setWatchdog } from './watchdog.ts'
+import { messageOf } from '../../errors.ts'
+import type { Order, Report } from '../messages.ts'
+import { Attempt } from './attempt.ts'
+import { loadTask } from './load.ts'
+import { ProblemError } from './problem.ts'
+
+setWatchdog()
+
+let attempt: Attempt | null = null
+
+/** The whole group gets SIGTERM when a run is to stop; this process passes it on to user code as an abort. */
+process.on('SIGTERM', () => attempt?.abort())
+process.on('SIGINT', () => {})
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'))
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  if (attempt) attempt.crash(error)
+  else process.exit(1)
+})
+
+process.on('message', async (order: Order) => {
+  if (order.type === 'load') {
+    report(await describe(order.file))
+    return
+  }
+  attempt = new Attempt(order, report)
+  await attempt.execute()
+  attempt = null
+})
+
+report({ type: 'ready' })
+
+function report(message: Report) {
+  process.send?.(message)
+}
+
+async function describe(file: string): Promise<Report> {
+  try {
+    const { description } = await loadTask(file)
+    return { type: 'loaded', file, description, problem: null }
+  } catch (error) {
+    const cure = error instanceof ProblemError ? error.cure : null
+    return { type: 'loaded', file, description: null, problem: { message: messageOf(error), cure } }
+  }
+}

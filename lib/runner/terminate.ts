@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findProcesses, signal, type Wanted } from './processes.ts'
+
+const lookEveryMs = 20
+
+/**
+ * Ends processes for good: SIGTERM to the group, SIGKILL to whatever is left of it when `grace` is over, and then to
+ * those that escaped from it. Resolves when none is alive, never before.
+ * `grace` resolves when patience ends; `isDone` may end it early, once what was asked to stop says that it has.
+ */
+export async function terminate(wanted: Wanted, grace: Promise<unknown>, isDone: () => boolean) {
+  if (wanted.group !== undefined) signal(-wanted.group, 'SIGTERM')
+  let isOver = false
+  void grace.then(() => {
+    isOver = true
+  })
+  while (!isOver && !isDone()) await Promise.race([grace, sleep(lookEveryMs)])
+  await kill(wanted)
+}
+
+/** SIGKILL until nothing is left: a process may have started another one while we looked. */
+export async function kill(wanted: Wanted) {
+  for (;;) {
+    if (wanted.group !== undefined) signal(-wanted.group, 'SIGKILL')
+    const alive = findProcesses(wanted)
+    if (alive.length === 0) return
+    for (const pid of alive) signal(pid, 'SIGKILL')
+    await sleep(lookEveryMs)
+  }
+}
+
+/** Ends what an attempt left behind, politely first. Returns how many processes that were. */
+export async function clearLeftovers(wanted: Wanted, isLeftover: (pid: number) => boolean): Promise<number> {
+  const find = () => findProcesses(wanted).filter(isLeftover)
+  const found = find()
+  for (const pid of found) signal(pid, 'SIGTERM')
+  for (let looks = 0; find().length > 0; looks++) {
+    if (looks * lookEveryMs >= politenessMs) for (const pid of find()) signal(pid, 'SIGKILL')
+    await sleep(lookEveryMs)
+  }
+  return found.length
+}
+
+const politenessMs = 1_000

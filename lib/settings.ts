@@ -1,0 +1,73 @@
+/** Every setting by the name of its variable. Each description completes the sentence "… must be". */
+import { z } from 'zod'
+import { parseDuration, parseSize } from './units.ts'
+
+export const LogLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+
+export const Settings = z.object({
+  PORT: whole(0, 65_535).default(3000).describe('a port from 0 (any free one) to 65535'),
+  RUNBOARD_HOST: z
+    .string()
+    .regex(/^([\w.-]+|\[?[\da-f:.]+\]?)$/i)
+    .transform((host) => host.replace(/^\[|\]$/g, ''))
+    .default('127.0.0.1')
+    .describe('an address or name of this machine, such as 127.0.0.1 or 0.0.0.0'),
+  RUNBOARD_DATA: z.string().default('data').describe('a folder'),
+  RUNBOARD_TASKS: z.string().default('tasks').describe('a folder'),
+  RUNBOARD_DATABASE_URL: z.string().optional().describe('unset'),
+  RUNBOARD_RUNNER: z.enum(['on', 'off']).default('on').describe('on or off'),
+  RUNBOARD_RUNNER_NAME: z.string().max(200).optional().describe('a name of at most 200 characters'),
+  RUNBOARD_SLOTS: whole(1, 1000).optional().describe('a whole number from 1 to 1000'),
+  RUNBOARD_DEFAULT_TASK: z
+    .string()
+    .regex(/^[^/]+$/)
+    .optional()
+    .describe("a task's name, such as heavy-task"),
+  RUNBOARD_DRAIN: inWords(parseDuration)
+    .default(30_000)
+    .describe('a duration with its unit, such as 30s or 5m'),
+  RUNBOARD_LOG_LIMIT: inWords(parseSize)
+    .refine((size) => size >= 65_536)
+    .default(10 * 1024 ** 2)
+    .describe('a size with its unit, such as 10MB, and 64KB at least'),
+  RUNBOARD_OPEN: z.enum(['yes', 'no']).default('no').describe('yes or no'),
+  RUNBOARD_PUBLIC_URL: z
+    .string()
+    .transform(originOf)
+    .optional()
+    .describe('an http or https address without a path, such as https://runboard.example.com'),
+  RUNBOARD_LOG_LEVEL: LogLevel.default('info').describe(`one of ${LogLevel.options.join(', ')}`),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const settingNames = Object.keys(Settings.shape) as (keyof Settings)[]
+
+function whole(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+}
+
+function inWords(parse: (text: string) => number) {
+  return z.string().transform((text, context) => {
+    try {
+      return parse(text)
+    } catch {
+      return refused(context)
+    }
+  })
+}
+
+function originOf(text: string, context: z.RefinementCtx): string {
+  const url = URL.parse(text)
+  return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+    ? url.origin
+    : refused(context)
+}
+
+function refused(context: z.RefinementCtx) {
+  context.addIssue({ code: 'custom', message: 'refused' })
+  return z.NEVER
+}

@@ -1,0 +1,134 @@
+import { AppError } from '../errors.ts'
+import type { Policy } from '../policy.ts'
+import type { Trigger } from '../run.ts'
+import type { Database } from './database.ts'
+import type { RunRow, Tx } from './schema.ts'
+
+export type NewRun = {
+  id: string
+  task: string
+  /** Canonical JSON, validated, defaults filled in. */
+  input: string
+  trigger: Trigger
+  by: string | null
+  priority: number
+  now: number
+  availableAt: number
+  rerunOf: string | null
+  /** One request, however often it is sent: `hash` tells another request with the same key. */
+  idempotency: { key: string; hash: string } | null
+}
+
+export type Accepted = { run: string; replayed: boolean }
+
+const keyLifeMs = 24 * 3_600_000
+
+/**
+ * Makes a queued run; once this resolves it survives a power cut.
+ * @throws AppError `task_busy`, `queue_full`, `idempotency_key_reused`, `not_found`, `task_broken`, `unavailable`.
+ */
+export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
+  return db.write(
+    async (tx) => {
+      const earlier = await findByKey(tx, run)
+      if (earlier) return { run: earlier, replayed: true }
+      const policy = await lockTask(tx, run.task)
+      await refuseWhenBusy(tx, run.task, policy)
+      await insert(tx, run, policy)
+      await rememberKey(tx, run)
+      return { run: run.id, replayed: false }
+    },
+    { durable: true },
+  )
+}
+
+async function findByKey(tx: Tx, { idempotency, now }: NewRun): Promise<string | null> {
+  if (!idempotency) return null
+  const known = await tx
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('key', '=', idempotency.key)
+    .where('created_at', '>', now - keyLifeMs)
+    .executeTakeFirst()
+  if (!known) return null
+  if (known.hash === idempotency.hash) return known.run
+  throw new AppError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.',
+  )
+}
+
+/** Insert and start both pass through the task's row, so that its limits hold exactly. */
+async function lockTask(tx: Tx, name: string): Promise<Policy> {
+  const task = await tx
+    .selectFrom('tasks')
+    .select(['policy', 'problem'])
+    .where('name', '=', name)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (!task) throw new AppError('not_found', `There is no task "${name}".`)
+  if (task.problem) {
+    throw new AppError('task_broken', `The task "${name}" cannot run: ${JSON.parse(task.problem).message}`)
+  }
+  return JSON.parse(task.policy)
+}
+
+async function refuseWhenBusy(tx: Tx, task: string, policy: Policy) {
+  const active = await tx
+    .selectFrom('runs')
+    .select(['id', 'status'])
+    .where('task', '=', task)
+    .where('status', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .limit(policy.concurrency + policy.maxQueued)
+    .execute()
+  if (policy.whenBusy === 'reject' && active.length >= policy.concurrency) {
+    const [first] = active.sort((a, b) => Number(b.status === 'running') - Number(a.status === 'running'))
+    throw new AppError('task_busy', `"${task}" is busy, and starts no second run meanwhile. Wait for ${first?.id}.`, {
+      extra: { run: first?.id },
+    })
+  }
+  const queued = active.filter((run) => run.status === 'queued').length
+  if (queued >= policy.maxQueued) {
+    throw new AppError('queue_full', `${queued} runs of "${task}" are waiting already, which is its limit.`)
+  }
+}
+
+async function insert(tx: Tx, run: NewRun, policy: Policy) {
+  const row: RunRow = {
+    id: run.id,
+    task: run.task,
+    status: 'queued',
+    input: run.input,
+    output: null,
+    error: null,
+    trigger: run.trigger,
+    by: run.by,
+    priority: run.priority,
+    created_at: run.now,
+    available_at: run.availableAt,
+    started_at: null,
+    finished_at: null,
+    attempt: 0,
+    max_attempts: policy.retry.attempts,
+    runner: null,
+    cancel_requested_at: null,
+    cancel_by: null,
+    kill_at: null,
+    rerun_of: run.rerunOf,
+    progress_done: null,
+    progress_total: null,
+    progress_note: null,
+  }
+  await tx.insertInto('runs').values(row).execute()
+}
+
+async function rememberKey(tx: Tx, { idempotency, id, now }: NewRun) {
+  if (!idempotency) return
+  const row = { key: idempotency.key, hash: idempotency.hash, run: id, created_at: now }
+  await tx
+    .insertInto('idempotency_keys')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute()
+}

@@ -1,0 +1,17 @@
+import type { Schema, Tx } from './schema.ts'
+import type { Kysely } from 'kysely'
+
+/** One store as the engine sees it: many readers, guarded writes, and word of every change. */
+export interface Database {
+  /** For reading. Never held open over an await that is not a query. */
+  readonly read: Kysely<Schema>
+  /**
+   * Runs `operation` in a transaction, after those that were asked for before it; it may await its own queries only.
+   * Resolves once it is committed; with `durable` it then survives a power cut.
+   * @throws AppError `unavailable` while the store cannot be written.
+   */
+  write<T>(operation: (tx: Tx) => Promise<T>, options?: { durable?: boolean }): Promise<T>
+  /** Calls `listener` soon after any process changed anything. Returns how to stop that. */
+  onChange(listener: () => void): () => void
+  close(): Promise<void>
+}

@@ -1,0 +1,198 @@
+/** The log of a run, in chunks of at most 64 KB. Line numbers (`seq`) count from 1 over all attempts of the run. */
+import { iso } from '../clock.ts'
+import type { LogLine } from '../resources.ts'
+import type { Database } from './database.ts'
+import type { LogChunkRow, Tx } from './schema.ts'
+import type { Claim } from './transition.ts'
+
+/** One line as it is stored: milliseconds, stream, text, and 1 where no line end follows. */
+export type StoredLine = [time: number, stream: 'o' | 'e' | 's', text: string, partial?: 1]
+
+export type Chunk = { firstSeq: number; lines: StoredLine[]; bytes: number }
+
+const streams = { o: 'out', e: 'err', s: 'system' } as const
+
+/** Appends chunks, unless the run is no longer this attempt's. `dropped` is the gap that the limit has made so far. */
+export function appendLog(
+  db: Database,
+  claim: Claim,
+  chunks: Chunk[],
+  dropped?: { bytes: number; afterSeq: number; beforeSeq: number },
+): Promise<boolean> {
+  return db.write(async (tx) => {
+    if (!(await isCurrent(tx, claim))) return false
+    for (const chunk of chunks) await insertChunk(tx, claim.run, claim.attempt, chunk)
+    if (dropped) await dropChunks(tx, claim, dropped)
+    return true
+  })
+}
+
+async function isCurrent(tx: Tx, { run, attempt, runner }: Claim): Promise<boolean> {
+  const row = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('id', '=', run)
+    .where('attempt', '=', attempt)
+    .where('runner', '=', runner)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function insertChunk(tx: Tx, run: string, attempt: number, { firstSeq, lines, bytes }: Chunk) {
+  await tx
+    .insertInto('log_chunks')
+    .values({
+      run,
+      attempt,
+      first_seq: firstSeq,
+      last_seq: firstSeq + lines.length - 1,
+      bytes,
+      lines: JSON.stringify(lines),
+    })
+    .execute()
+}
+
+async function dropChunks(
+  tx: Tx,
+  { run, attempt }: Claim,
+  dropped: { bytes: number; afterSeq: number; beforeSeq: number },
+) {
+  await tx
+    .deleteFrom('log_chunks')
+    .where('run', '=', run)
+    .where('first_seq', '>', dropped.afterSeq)
+    .where('first_seq', '<', dropped.beforeSeq)
+    .where('attempt', '=', attempt)
+    .execute()
+  await tx
+    .updateTable('attempts')
+    .set({ dropped_bytes: dropped.bytes })
+    .where('run', '=', run)
+    .where('attempt', '=', attempt)
+    .execute()
+}
+
+/** Adds a line of our own to the log, in the transaction that it belongs to. */
+export async function appendSystemLine(tx: Tx, run: string, attempt: number, text: string, now: number) {
+  const firstSeq = (await lastSeq(tx, run)) + 1
+  await insertChunk(tx, run, attempt, { firstSeq, lines: [[now, 's', text]], bytes: text.length })
+}
+
+/** Number of the last line of a run; 0 where there is none. */
+export async function lastSeq(tx: Tx, run: string): Promise<number> {
+  const row = await tx
+    .selectFrom('log_chunks')
+    .select('last_seq')
+    .where('run', '=', run)
+    .orderBy('first_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.last_seq ?? 0
+}
+
+/** What one answer carries at most, in characters of text; one line always fits. */
+const largestAnswer = 64 * 1024
+
+export type LogQuery = { after?: number; limit: number; tail?: number; stream?: LogLine['stream'] }
+
+/** Lines after number `after` (or the last `tail` lines), up to `limit` lines or 64 KB. */
+export async function readLog(db: Database, run: string, query: LogQuery): Promise<LogLine[]> {
+  if (query.tail !== undefined) return readTail(db, run, query)
+  const after = query.after ?? 0
+  const lines: LogLine[] = []
+  let size = 0
+  for await (const line of linesFrom(db, run, after)) {
+    if (query.stream && line.stream !== query.stream) continue
+    size += line.text.length
+    if (lines.length === query.limit || (lines.length > 0 && size > largestAnswer)) break
+    lines.push(line)
+  }
+  return lines
+}
+
+async function readTail(db: Database, run: string, { tail = 0, limit, stream }: LogQuery): Promise<LogLine[]> {
+  const wanted = Math.min(tail, limit)
+  let lines: LogLine[] = []
+  let before = Number.MAX_SAFE_INTEGER
+  while (lines.length < wanted) {
+    const chunk = await chunkBefore(db, run, before)
+    if (!chunk) break
+    const earlier = await withMarker(db, run, chunk)
+    lines = [...earlier.filter((line) => !stream || line.stream === stream), ...lines]
+    before = chunk.first_seq
+  }
+  return fit(lines.slice(-wanted || lines.length))
+}
+
+/** The newest lines that fit into one answer. */
+function fit(lines: LogLine[]): LogLine[] {
+  let size = 0
+  let first = lines.length
+  while (first > 0 && size <= largestAnswer) size += lines[--first]?.text.length ?? 0
+  return size > largestAnswer ? lines.slice(Math.min(first + 1, lines.length - 1)) : lines
+}
+
+/** Every line after number `after`, chunk by chunk; memory stays at one chunk. */
+export async function* linesFrom(db: Database, run: string, after: number): AsyncGenerator<LogLine> {
+  for (let seq = after; ; ) {
+    const chunk = await chunkAfter(db, run, seq)
+    if (!chunk) return
+    for (const line of await withMarker(db, run, chunk)) if (line.seq > after) yield line
+    seq = chunk.last_seq
+  }
+}
+
+const chunkAfter = (db: Database, run: string, seq: number) =>
+  db.read
+    .selectFrom('log_chunks')
+    .selectAll()
+    .where('run', '=', run)
+    .where('last_seq', '>', seq)
+    .orderBy('first_seq')
+    .limit(1)
+    .executeTakeFirst()
+
+const chunkBefore = (db: Database, run: string, seq: number) =>
+  db.read
+    .selectFrom('log_chunks')
+    .selectAll()
+    .where('run', '=', run)
+    .where('first_seq', '<', seq)
+    .orderBy('first_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** A chunk's lines; where lines before it were dropped, a line of ours in their place says how many bytes are gone. */
+async function withMarker(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine[]> {
+  const lines = linesOf(chunk)
+  const gap = await gapBefore(db, run, chunk)
+  return gap ? [gap, ...lines] : lines
+}
+
+function linesOf(chunk: LogChunkRow): LogLine[] {
+  return (JSON.parse(chunk.lines) as StoredLine[]).map(([time, stream, text, partial], i) => ({
+    seq: chunk.first_seq + i,
+    time: iso(time),
+    stream: streams[stream],
+    attempt: chunk.attempt,
+    text,
+    ...(partial ? { partial: true as const } : {}),
+  }))
+}
+
+async function gapBefore(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine | null> {
+  const { first_seq: firstSeq, attempt } = chunk
+  if (firstSeq === 1) return null
+  const previous = await chunkBefore(db, run, firstSeq)
+  if ((previous?.last_seq ?? 0) === firstSeq - 1) return null
+  const row = await db.read
+    .selectFrom('attempts')
+    .select('dropped_bytes')
+    .where('run', '=', run)
+    .where('attempt', '=', attempt)
+    .executeTakeFirst()
+  const text = `${row?.dropped_bytes ?? 0} bytes of the log were over its limit and are not kept.`
+  const time = linesOf(chunk)[0]?.time ?? iso(0)
+  return { seq: firstSeq - 1, time, stream: 'system', attempt, text }
+}

@@ -1,0 +1,61 @@
+/** The schema, step by step. A step that was released is never changed; the next one is added below it. */
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { finalStatuses, statuses } from '../run.ts'
+
+export const migrations: Record<string, Migration> = {
+  '001-runs': { up: createTables },
+}
+
+const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
+
+async function createTables(db: Kysely<unknown>) {
+  const statements = [
+    sql`create table tasks (
+      name text primary key, definition text not null, policy text not null, concurrency integer not null,
+      problem text, version text not null, updated_at bigint not null, removed_at bigint)`,
+    sql`create table runs (
+      id text primary key,
+      task text not null references tasks (name),
+      status text not null check (status in (${listed(statuses)})),
+      input text not null, output text, error text,
+      "trigger" text not null, "by" text, priority integer not null,
+      created_at bigint not null, available_at bigint not null, started_at bigint, finished_at bigint,
+      attempt integer not null, max_attempts integer not null, runner text,
+      cancel_requested_at bigint, cancel_by text, kill_at bigint, rerun_of text,
+      progress_done double precision, progress_total double precision, progress_note text,
+      check ((finished_at is not null) = (status in (${listed(finalStatuses)}))),
+      check (status <> 'running' or (runner is not null and attempt > 0)),
+      check (status <> 'queued' or cancel_requested_at is null))`,
+    sql`create table attempts (
+      run text not null references runs (id) on delete cascade, attempt integer not null,
+      runner text not null, token text not null, started_at bigint not null, ended_at bigint,
+      status text not null, exit_code integer, signal text, error text, dropped_bytes bigint not null,
+      primary key (run, attempt),
+      check ((ended_at is null) = (status = 'running')))`,
+    sql`create table log_chunks (
+      run text not null references runs (id) on delete cascade, first_seq bigint not null,
+      last_seq bigint not null, attempt integer not null, bytes integer not null, lines text not null,
+      primary key (run, first_seq))`,
+    sql`create table runners (
+      id text primary key, name text not null, host text not null, pid integer not null, token text not null,
+      version text not null, slots integer not null, started_at bigint not null,
+      heartbeat_at bigint not null, loaded_at bigint, stopping_at bigint, ended_at bigint)`,
+    sql`create table runner_tasks (
+      runner text not null references runners (id) on delete cascade, task text not null,
+      version text not null, primary key (runner, task))`,
+    sql`create table idempotency_keys (
+      key text primary key, hash text not null, run text not null references runs (id) on delete cascade,
+      created_at bigint not null)`,
+    sql`create index runs_claim on runs (task, priority desc, available_at, id) where status = 'queued'`,
+    sql`create index runs_active on runs (task, status) where status in ('queued', 'running')`,
+    sql`create index runs_of_runner on runs (runner) where status = 'running'`,
+    sql`create index runs_due on runs (available_at) where status = 'queued'`,
+    sql`create index runs_of_task on runs (task, id)`,
+    sql`create index runs_of_status on runs (status, id)`,
+    sql`create index runs_of_task_status on runs (task, status, id)`,
+    sql`create index keys_by_age on idempotency_keys (created_at)`,
+    sql`create index keys_by_run on idempotency_keys (run)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}

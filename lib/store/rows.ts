@@ -1,0 +1,52 @@
+/** From rows to resources. */
+import { iso, isoOrNull } from '../clock.ts'
+import type { Attempt, Run } from '../resources.ts'
+import type { WaitingFor } from '../run.ts'
+import type { AttemptRow, RunRow } from './schema.ts'
+
+export const parsed = (json: string | null) => (json === null ? null : JSON.parse(json))
+
+export function runOf(row: RunRow, waitingFor: WaitingFor | null, runnerName: string | null): Run {
+  return {
+    id: row.id,
+    task: row.task,
+    status: row.status,
+    waitingFor,
+    input: parsed(row.input),
+    output: parsed(row.output),
+    error: parsed(row.error),
+    progress: progressOf(row),
+    trigger: row.trigger,
+    by: row.by,
+    priority: row.priority,
+    attempt: row.attempt,
+    maxAttempts: row.max_attempts,
+    rerunOf: row.rerun_of,
+    createdAt: iso(row.created_at),
+    availableAt: iso(row.available_at),
+    startedAt: isoOrNull(row.started_at),
+    finishedAt: isoOrNull(row.finished_at),
+    cancelRequestedAt: isoOrNull(row.cancel_requested_at),
+    killAt: row.status === 'running' ? isoOrNull(row.kill_at) : null,
+    runner: runnerName,
+  }
+}
+
+function progressOf(row: RunRow): Run['progress'] {
+  if (row.progress_done === null) return null
+  return { done: row.progress_done, total: row.progress_total, note: row.progress_note }
+}
+
+export function attemptOf(row: AttemptRow, runnerName: string): Attempt {
+  return {
+    attempt: row.attempt,
+    runner: runnerName,
+    startedAt: iso(row.started_at),
+    endedAt: isoOrNull(row.ended_at),
+    status: row.status,
+    exitCode: row.exit_code,
+    signal: row.signal,
+    error: parsed(row.error),
+    droppedBytes: row.dropped_bytes,
+  }
+}

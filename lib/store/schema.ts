@@ -1,0 +1,97 @@
+/** The tables as Kysely sees them. Times are epoch milliseconds, JSON is text, ids are text: the same on every database. */
+import type { Kysely } from 'kysely'
+import type { Status, Trigger } from '../run.ts'
+
+export type Schema = {
+  tasks: TaskRow
+  runs: RunRow
+  attempts: AttemptRow
+  log_chunks: LogChunkRow
+  runners: RunnerRow
+  runner_tasks: { runner: string; task: string; version: string }
+  idempotency_keys: { key: string; hash: string; run: string; created_at: number }
+}
+
+/** A connection's query builder; inside `Database.write` it is a transaction. */
+export type Tx = Kysely<Schema>
+
+export type TaskRow = {
+  name: string
+  /** JSON: `StoredTask` without the columns below. */
+  definition: string
+  /** JSON: `Policy`. */
+  policy: string
+  concurrency: number
+  /** JSON: `{message, cure}`, or null where the task loads. */
+  problem: string | null
+  version: string
+  updated_at: number
+  removed_at: number | null
+}
+
+export type RunRow = {
+  id: string
+  task: string
+  status: Status
+  input: string
+  output: string | null
+  error: string | null
+  trigger: Trigger
+  by: string | null
+  priority: number
+  created_at: number
+  available_at: number
+  started_at: number | null
+  finished_at: number | null
+  attempt: number
+  max_attempts: number
+  runner: string | null
+  cancel_requested_at: number | null
+  cancel_by: string | null
+  kill_at: number | null
+  rerun_of: string | null
+  progress_done: number | null
+  progress_total: number | null
+  progress_note: string | null
+}
+
+export type AttemptRow = {
+  run: string
+  attempt: number
+  runner: string
+  /** Secret mark in the environment of everything that the attempt started. */
+  token: string
+  started_at: number
+  ended_at: number | null
+  status: 'running' | 'succeeded' | 'failed' | 'timed_out' | 'canceled' | 'interrupted'
+  exit_code: number | null
+  signal: string | null
+  error: string | null
+  dropped_bytes: number
+}
+
+export type LogChunkRow = {
+  run: string
+  first_seq: number
+  last_seq: number
+  attempt: number
+  bytes: number
+  /** JSON: `[milliseconds, stream, text, partial?][]`. */
+  lines: string
+}
+
+export type RunnerRow = {
+  id: string
+  name: string
+  host: string
+  pid: number
+  token: string
+  version: string
+  slots: number
+  started_at: number
+  heartbeat_at: number
+  /** When it had last read its tasks. */
+  loaded_at: number | null
+  stopping_at: number | null
+  ended_at: number | null
+}

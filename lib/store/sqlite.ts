@@ -1,0 +1,145 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { AppError, messageOf } from '../errors.ts'
+import type { Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+import { sqliteCode, Writer } from './writer.ts'
+
+const fileName = 'runboard.db'
+/** Marks the file as ours (`PRAGMA application_id`), so that another program's database is never touched: "RunB". */
+const applicationId = 0x52756e42
+const pollMs = 10
+const rememberedStatements = 500
+
+/**
+ * Opens the store in the folder `data`, creating both where missing, and brings its schema up to date.
+ * @throws AppError with one sentence when the folder cannot be written, or the file is damaged, newer, or not ours.
+ */
+export async function openSqlite(data: string): Promise<Database> {
+  const file = prepareFile(data)
+  const raw = open(file)
+  const writing = kysely(raw)
+  await migrate(writing).catch((error) => {
+    raw.close()
+    throw explain(file, error)
+  })
+  raw.pragma('busy_timeout = 0') // from here on the writer waits without blocking the event loop
+  const reading = open(file)
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
+  const writer = new Writer(raw, writing, tell)
+  const stopPolling = pollChanges(raw, tell, () => listeners.size > 0)
+  return {
+    read: kysely(reading),
+    write: (operation, { durable = false } = {}) => writer.write(operation, durable),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      stopPolling()
+      listeners.clear()
+      await writer.idle()
+      reading.close()
+      raw.close()
+    },
+  }
+}
+
+function prepareFile(data: string): string {
+  const file = path.join(data, fileName)
+  try {
+    mkdirSync(data, { recursive: true })
+    closeSync(openSync(file, 'a'))
+  } catch (error) {
+    const reason = `The data folder ${data} cannot be written (${messageOf(error)}).`
+    throw new AppError('unavailable', `${reason} Make it writable, or name another one in RUNBOARD_DATA.`, {
+      cause: error,
+    })
+  }
+  refuseForeignFile(file)
+  return file
+}
+
+/** Reads the header without SQLite, which would already write beside the file of another program. */
+function refuseForeignFile(file: string) {
+  if (statSync(file).size === 0) return
+  const header = Buffer.alloc(100)
+  const fd = openSync(file, 'r')
+  readSync(fd, header, 0, 100, 0)
+  closeSync(fd)
+  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw damaged(file)
+  if (header.readUInt32BE(68) === applicationId) return
+  if (existsSync(`${file}-wal`) && statSync(file).size <= 4096) return // our first start, cut short
+  throw new AppError(
+    'unavailable',
+    `${file} belongs to another program. Name another data folder in RUNBOARD_DATA; the file was not touched.`,
+  )
+}
+
+function open(file: string): BetterSqlite3.Database {
+  try {
+    const raw = new BetterSqlite3(file, { timeout: 5_000 })
+    if (raw.pragma('application_id', { simple: true }) !== applicationId) {
+      raw.pragma(`application_id = ${applicationId}`)
+    }
+    raw.pragma('journal_mode = WAL')
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('journal_size_limit = 67108864')
+    return raw
+  } catch (error) {
+    throw explain(file, error)
+  }
+}
+
+/** Kysely prepares each query anew; remembering the statements by their text makes a read four times faster. */
+function kysely(raw: BetterSqlite3.Database): Kysely<Schema> {
+  const statements = new Map<string, BetterSqlite3.Statement>()
+  const database = {
+    close: () => {},
+    prepare(text: string) {
+      const known = statements.get(text)
+      if (known) return known
+      if (statements.size === rememberedStatements) statements.clear()
+      const statement = raw.prepare(text)
+      statements.set(text, statement)
+      return statement
+    },
+  }
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+}
+
+/** `data_version` changes when another connection has committed; our own commits are told directly. */
+function pollChanges(raw: BetterSqlite3.Database, tell: () => void, wanted: () => boolean): () => void {
+  const statement = raw.prepare('PRAGMA data_version').pluck()
+  let seen = statement.get()
+  const timer = setInterval(() => {
+    if (!wanted()) return
+    const now = statement.get()
+    if (now === seen) return
+    seen = now
+    tell()
+  }, pollMs)
+  return () => clearInterval(timer)
+}
+
+const damaged = (file: string) =>
+  new AppError(
+    'unavailable',
+    `${file} is damaged or not a database. Restore it from a backup, or move it away; it was not touched.`,
+  )
+
+function explain(file: string, error: unknown): unknown {
+  if (/SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error))) return damaged(file)
+  if (/SQLITE_(READONLY|CANTOPEN)/.test(sqliteCode(error))) {
+    return new AppError('unavailable', `${file} cannot be written. Make it and its folder writable.`, {
+      cause: error,
+    })
+  }
+  return error
+}

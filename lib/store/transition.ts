@@ -1,0 +1,213 @@
+/** Every change of a run's status: one guarded statement each. No row changed means that somebody else was first. */
+import { sql } from 'kysely'
+import { AppError } from '../errors.ts'
+import type { Policy } from '../policy.ts'
+import { type RunEvent, transitions } from '../run.ts'
+import type { Database } from './database.ts'
+import type { RunRow, Tx } from './schema.ts'
+
+/** An attempt as its runner holds it: all that guards its writes. */
+export type Claim = { run: string; attempt: number; runner: string }
+
+/**
+ * Starts the next run that is due and that this runner may execute: by priority, then age.
+ * Null when there is none. Durable, because work follows.
+ */
+export function claimRun(
+  db: Database,
+  claim: { runner: string; token: string; now: number },
+): Promise<RunRow | null> {
+  return db.write(
+    async (tx) => {
+      const next = nextRun(claim)
+      const run = await tx
+        .updateTable('runs')
+        .set((set) => ({
+          status: transitions.start.to,
+          attempt: set('attempt', '+', 1),
+          runner: claim.runner,
+          started_at: claim.now,
+          progress_done: null,
+          progress_total: null,
+          progress_note: null,
+        }))
+        .where('id', '=', next)
+        .where('status', 'in', transitions.start.from)
+        .returningAll()
+        .executeTakeFirst()
+      if (!run) return null
+      await insertAttempt(tx, run, claim)
+      return run
+    },
+    { durable: true },
+  )
+}
+
+/** Whether `claimRun` would find one; reading does not take the write lock. */
+export async function hasNextRun(db: Database, runner: string, now: number): Promise<boolean> {
+  const { rows } = await sql<{ id: string | null }>`select ${nextRun({ runner, now })} as id`.execute(db.read)
+  return rows[0]?.id != null
+}
+
+/** Per task below its limit its first queued run; of these the first. Each step reads an index, never the queue. */
+const nextRun = ({ runner, now }: { runner: string; now: number }) => sql<string>`(
+  select first.id from (
+    select (
+      select id from runs where task = t.name and status = 'queued' and available_at <= ${now}
+      order by priority desc, available_at, id limit 1) as id
+    from tasks t
+    join runner_tasks mine on mine.task = t.name and mine.runner = ${runner}
+    join runners me on me.id = mine.runner and me.ended_at is null and me.stopping_at is null
+    where t.removed_at is null and t.problem is null
+      and (select count(*) from runs where task = t.name and status = 'running') < t.concurrency
+  ) candidate join runs first on first.id = candidate.id
+  order by first.priority desc, first.available_at, first.id limit 1)`
+
+async function insertAttempt(tx: Tx, run: RunRow, claim: { runner: string; token: string; now: number }) {
+  await tx
+    .insertInto('attempts')
+    .values({
+      run: run.id,
+      attempt: run.attempt,
+      runner: claim.runner,
+      token: claim.token,
+      started_at: claim.now,
+      ended_at: null,
+      status: 'running',
+      exit_code: null,
+      signal: null,
+      error: null,
+      dropped_bytes: 0,
+    })
+    .execute()
+}
+
+/** When the next queued run becomes due, or null. */
+export async function nextDue(db: Database, now: number): Promise<number | null> {
+  const row = await db.read
+    .selectFrom('runs')
+    .select((eb) => eb.fn.min('available_at').as('at'))
+    .where('status', '=', 'queued')
+    .where('available_at', '>', now)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** How an attempt ended. `event` decides the run's status; a requeued run waits until `availableAt`. */
+export type Ending = {
+  event: Exclude<RunEvent, 'start'>
+  attemptStatus: 'succeeded' | 'failed' | 'timed_out' | 'canceled' | 'interrupted'
+  output: string | null
+  error: { code: string; message: string } | null
+  exitCode: number | null
+  signal: string | null
+  availableAt: number | null
+  now: number
+}
+
+/**
+ * Writes the end of an attempt, once its processes are gone. False when the run is no longer this attempt's to end:
+ * a cancel was asked meanwhile (only `cancel` ends it then), or another runner took it over.
+ */
+export function settle(db: Database, claim: Claim, ending: Ending): Promise<boolean> {
+  return db.write((tx) => settleIn(tx, claim, ending), { durable: true })
+}
+
+export async function settleIn(tx: Tx, claim: Claim, ending: Ending): Promise<boolean> {
+  const requeued = ending.event === 'requeue'
+  let update = tx
+    .updateTable('runs')
+    .set({
+      status: transitions[ending.event].to,
+      output: ending.output,
+      error: ending.error && JSON.stringify(ending.error),
+      ...(requeued ? { available_at: ending.availableAt ?? ending.now } : { finished_at: ending.now }),
+    })
+    .where('id', '=', claim.run)
+    .where('status', '=', 'running')
+    .where('attempt', '=', claim.attempt)
+    .where('runner', '=', claim.runner)
+  if (ending.event !== 'cancel') update = update.where('cancel_requested_at', 'is', null)
+  const { numUpdatedRows } = await update.executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await endAttempt(tx, claim, ending)
+  return true
+}
+
+async function endAttempt(tx: Tx, claim: Claim, ending: Ending) {
+  await tx
+    .updateTable('attempts')
+    .set({
+      ended_at: ending.now,
+      status: ending.attemptStatus,
+      exit_code: ending.exitCode,
+      signal: ending.signal,
+      error: ending.error && JSON.stringify(ending.error),
+    })
+    .where('run', '=', claim.run)
+    .where('attempt', '=', claim.attempt)
+    .execute()
+}
+
+export type CancelRequest = { run: string; force: boolean; by: string | null; now: number }
+
+/**
+ * Asks a run to stop. A queued one is canceled at once; a running one when its processes are gone. Idempotent.
+ * @throws AppError `not_found`, `run_final`, `unavailable`.
+ */
+export function requestCancel(db: Database, request: CancelRequest): Promise<void> {
+  return db.write(
+    async (tx) => {
+      if ((await cancelQueued(tx, request)) || (await askRunning(tx, request))) return
+      const run = await tx.selectFrom('runs').select('status').where('id', '=', request.run).executeTakeFirst()
+      if (!run) throw new AppError('not_found', `There is no run "${request.run}".`)
+      throw new AppError('run_final', `This run has ended already: ${run.status.replace('_', ' ')}.`)
+    },
+    { durable: true },
+  )
+}
+
+async function cancelQueued(tx: Tx, { run, by, now }: CancelRequest): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('runs')
+    .set({ status: transitions.cancel.to, finished_at: now, cancel_requested_at: now, cancel_by: by })
+    .where('id', '=', run)
+    .where('status', '=', 'queued')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function askRunning(tx: Tx, { run, force, by, now }: CancelRequest): Promise<boolean> {
+  const killAt = force ? now : now + (await killGraceOf(tx, run))
+  const { numUpdatedRows } = await tx
+    .updateTable('runs')
+    .set((set) => ({
+      cancel_requested_at: set.fn.coalesce('cancel_requested_at', set.val(now)),
+      cancel_by: set.fn.coalesce('cancel_by', set.val(by)),
+      kill_at: set.case().when('kill_at', '<', killAt).then(set.ref('kill_at')).else(killAt).end(),
+    }))
+    .where('id', '=', run)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function killGraceOf(tx: Tx, run: string): Promise<number> {
+  const row = await tx
+    .selectFrom('runs')
+    .innerJoin('tasks', 'tasks.name', 'runs.task')
+    .select('tasks.policy')
+    .where('runs.id', '=', run)
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.policy) as Policy).killGraceMs : 0
+}
+
+/** The running runs of a runner that somebody asked to stop. */
+export const cancelsAsked = (db: Database, runner: string) =>
+  db.read
+    .selectFrom('runs')
+    .select(['id', 'attempt', 'kill_at'])
+    .where('status', '=', 'running')
+    .where('runner', '=', runner)
+    .where('cancel_requested_at', 'is not', null)
+    .execute()

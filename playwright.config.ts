@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+
+/** Written by `node scripts/prepare.mjs --test`; without it Playwright looks for its own browser. */
+const browserRecord = 'node_modules/.cache/chromium-path'
+const executablePath = existsSync(browserRecord) ? readFileSync(browserRecord, 'utf8') : undefined
+
+/** Chromium refuses its sandbox to root. */
+const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  retries: 0,
+  // One server with one queue: a second worker's runs would stand in the first one's way.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: 'test-results/end-to-end.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: `http://localhost:${process.env.E2E_PORT}`,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath, args: [...noSandbox, '--disable-background-networking'] },
+  },
+  webServer: {
+    command: 'exec node_modules/.bin/node server.ts',
+    env: { PORT: '0', RUNBOARD_DATA: 'test-results/data', RUNBOARD_DRAIN: '1s' },
+    // The server takes a free port and says which; the group's name is the variable that Playwright sets.
+    wait: { stdout: /Runboard is at http:\/\/localhost:(?<E2E_PORT>\d+)/ },
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    stderr: 'pipe',
+  },
+})

@@ -1,0 +1,76 @@
+/** The web process: `node server.ts [FOLDER] [--dev]`. It listens, guards what Next cannot see, and ends in order. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { problemOf } from './app/api/problem.ts'
+import { parseConfig } from './lib/config.ts'
+import { messageOf } from './lib/errors.ts'
+import { addressOf, listen } from './lib/listen.ts'
+import { manager } from './lib/manager.ts'
+import { checkRaw, pathOf } from './lib/raw-guard.ts'
+
+process.on('uncaughtException', fail)
+const dev = process.argv.includes('--dev')
+const folder = process.argv.slice(2).filter((argument) => argument !== '--dev')
+const config = parseConfig(process.env, folder)
+Object.assign(process.env, {
+  // Whoever else reads the settings finds the folder that was named.
+  RUNBOARD_TASKS: config.tasks,
+  // Next reads these while it loads; the second says that signals are handled here.
+  NODE_ENV: dev ? 'development' : 'production',
+  NEXT_MANUAL_SIG_HANDLE: 'true',
+  NEXT_TELEMETRY_DISABLED: '1',
+})
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+const ready = Promise.withResolvers<Handle>()
+const server = createServer((request, response) => void answer(request, response))
+// Longer than the idle time of the usual proxies, which must not write to a connection that was just closed.
+server.keepAliveTimeout = 75_000
+// The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
+await listen(server, config)
+const address = addressOf(server, config)
+ready.resolve(await prepare())
+console.log(
+  `Runboard is at ${config.publicUrl ?? address}\n  tasks  ${config.tasks}\n  store  SQLite in ${config.data}`,
+)
+process.on('SIGINT', stop).on('SIGTERM', stop)
+
+async function answer(request: IncomingMessage, response: ServerResponse) {
+  try {
+    const isDevTool = dev && request.url?.startsWith('/__nextjs')
+    if (!isDevTool) checkRaw(request, config)
+    const handle = await ready.promise
+    await handle(request, response)
+  } catch (error) {
+    if (response.headersSent) return void response.destroy()
+    const { status, headers, body } = problemOf(error, pathOf(request.url))
+    response.writeHead(status, headers).end(body)
+  }
+}
+
+async function prepare(): Promise<Handle> {
+  const { default: next } = await import('next')
+  const { hostname, port } = new URL(address)
+  const app = next({ dev, hostname, port: Number(port), httpServer: server, quiet: !dev })
+  await Promise.all([manager().start(), app.prepare()])
+  return app.getRequestHandler()
+}
+
+let firstSignal: number | null = null
+
+/** One Ctrl-C arrives twice, from the terminal and from npm; a signal that comes later is a wish to hurry. */
+async function stop() {
+  const since = firstSignal === null ? null : performance.now() - firstSignal
+  if (since !== null && since < 500) return
+  firstSignal ??= performance.now()
+  const closed = new Promise((resolve) => server.close(resolve))
+  await manager().stop()
+  // Who reads slowly is not waited for.
+  await Promise.race([closed, delay(1000)])
+  process.exit(0)
+}
+
+function fail(error: unknown) {
+  console.error(messageOf(error))
+  process.exit(1)
+}
