@@ -17,7 +17,8 @@ export const isRunId = (text: string) => /^run_[0-9a-hjkmnp-tv-z]{20}$/.test(tex
 
 function encode(value: number, length: number): string {
   let text = ''
-  for (let rest = value, i = 0; i < length; i++, rest = Math.floor(rest / 32)) text = alphabet[rest % 32] + text
+  for (let rest = value, i = 0; i < length; i++, rest = Math.floor(rest / 32))
+    text = alphabet[rest % 32] + text
   return text
 }
 

@@ -55,6 +55,7 @@ export class Manager {
   #keeper: RunnerKeeper | null = null
   #starting: Promise<void> | null = null
   #stopping = new AbortController()
+  #stopped: Promise<void> | null = null
 
   constructor(config: Config) {
     this.config = config
@@ -96,7 +97,13 @@ export class Manager {
   }
 
   /** Releases held requests and stops the runner, which waits for running work; called again, that wait ends. */
-  async stop() {
+  stop(): Promise<void> {
+    if (this.#stopped) this.#keeper?.hurry()
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  async #stop() {
     this.#stopping.abort()
     await this.#starting?.catch(() => {})
     await this.#sayWhatRuns()

@@ -1,5 +1,5 @@
-import type { Progress } from './resources.ts'
 import type { z } from 'zod'
+import type { Progress } from './resources.ts'
 
 export type ProgressValue = z.infer<typeof Progress>
 

@@ -38,7 +38,9 @@ export const Run = z.object({
   startedAt: time.nullable().describe('Start of the current or last attempt'),
   finishedAt: time.nullable(),
   cancelRequestedAt: time.nullable(),
-  killAt: time.nullable().describe('While it is being canceled: when it is killed, should it not stop by itself'),
+  killAt: time
+    .nullable()
+    .describe('While it is being canceled: when it is killed, should it not stop by itself'),
   runner: z.string().nullable().describe('Name of the runner of the current or last attempt'),
   joined: z.literal(true).optional().describe('This request was answered with a run that was active already'),
 })
@@ -106,7 +108,10 @@ export const LogLine = z.object({
   stream: z.enum(['out', 'err', 'system']),
   attempt: z.int(),
   text: z.string(),
-  partial: z.literal(true).optional().describe('No line end follows: the next line goes on where this one stops'),
+  partial: z
+    .literal(true)
+    .optional()
+    .describe('No line end follows: the next line goes on where this one stops'),
 })
 export type LogLine = z.infer<typeof LogLine>
 

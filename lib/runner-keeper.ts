@@ -27,6 +27,8 @@ export class RunnerKeeper {
   #isStopping = false
   #quickDeaths = 0
   #notBefore = 0
+  /** Pid of the runner that was asked to stop. */
+  #stopped: number | null = null
 
   constructor(config: Config, db: Database) {
     this.#config = config
@@ -38,13 +40,18 @@ export class RunnerKeeper {
     this.#timer = setInterval(() => this.#look(), lookEveryMs)
   }
 
-  /** Asks this machine's runner to stop, and resolves when it has; asked again, it waits for nothing. */
+  /** Asks this machine's runner to stop, and resolves when it has. */
   async stop() {
     this.#isStopping = true
     if (this.#timer) clearInterval(this.#timer)
-    const pid = this.#child?.pid ?? (await this.#adoptedPid())
-    if (pid) signal(pid)
+    this.#stopped = this.#child?.pid ?? (await this.#adoptedPid())
+    this.hurry()
     while (this.#child || !isRunnerLockFree(this.#config.data)) await sleep(20)
+  }
+
+  /** To a runner that is stopping already, one more SIGTERM says: wait no longer. */
+  hurry() {
+    if (this.#stopped) signal(this.#stopped)
   }
 
   /** A pid outlives its process: only one that is still a runner is signalled. */

@@ -55,7 +55,9 @@ export type CommandOptions<Input extends z.ZodObject> = CommonOptions<Input> & {
 
 type CommonOptions<Input extends z.ZodObject> = z.input<typeof Declaration> & { input?: Input }
 
-export type TaskDefinition<Input extends z.ZodObject = z.ZodObject> = TaskOptions<Input> & { kind: 'function' }
+export type TaskDefinition<Input extends z.ZodObject = z.ZodObject> = TaskOptions<Input> & {
+  kind: 'function'
+}
 export type CommandDefinition<Input extends z.ZodObject = z.ZodObject> = CommandOptions<Input> & {
   kind: 'command'
 }
@@ -69,7 +71,9 @@ export const Declaration = z.strictObject({
   /** Working folder; relative to the task's file, whose folder is the default. */
   cwd: z.string().optional(),
   /** Variables for the task: names to pass through, or values (`true` passes that name through). */
-  env: z.union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.literal(true)]))]).optional(),
+  env: z
+    .union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.literal(true)]))])
+    .optional(),
   ...policyOptions,
 })
 export type Declaration = z.infer<typeof Declaration>

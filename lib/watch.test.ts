@@ -90,8 +90,18 @@ test('two keys are read apart', async () => {
   const source = fakeSource()
   const all = new Watches(source)
   const both = [
-    all.until('a', async () => 'a', () => true, never),
-    all.until('b', async () => 'b', () => true, never),
+    all.until(
+      'a',
+      async () => 'a',
+      () => true,
+      never,
+    ),
+    all.until(
+      'b',
+      async () => 'b',
+      () => true,
+      never,
+    ),
   ]
   expect(await Promise.all(both)).toEqual(['a', 'b'])
 })
@@ -179,7 +189,10 @@ test('a read that fails is told to all who wait, and the next one reads again', 
     if (broken) throw new Error('gone')
     return source.read()
   }
-  const outcomes = Promise.allSettled([all.until('a', read, isNot(0), never), all.until('a', read, isNot(0), never)])
+  const outcomes = Promise.allSettled([
+    all.until('a', read, isNot(0), never),
+    all.until('a', read, isNot(0), never),
+  ])
   await settle()
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   broken = false
@@ -210,6 +223,7 @@ test('a watch with a waiter stays', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(all.size).toBe(1)
   source.set(1)
+  await vi.advanceTimersByTimeAsync(60)
   expect(await waiting).toBe(1)
 })
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { appendLog, type Chunk, type StoredLine } from '../store/log.ts'
 import type { Database } from '../store/database.ts'
+import { appendLog, type Chunk, type StoredLine } from '../store/log.ts'
 import type { Claim } from '../store/transition.ts'
 import { LogLimit } from './log-limit.ts'
 import { OutputSource } from './output-source.ts'

@@ -61,8 +61,12 @@ export class Attempt {
     })
   }
 
-  get task() {
-    return this.#context.run.task
+  get process() {
+    return this.#context.process
+  }
+
+  get token() {
+    return this.#context.token
   }
 
   async execute(): Promise<AttemptEnd> {
@@ -71,7 +75,8 @@ export class Attempt {
     this.#watch()
     this.#giveOrder()
     const limit = task.policy.timeoutMs
-    const timer = limit === null ? null : setTimeout(() => this.stop('timeout', task.policy.killGraceMs), limit)
+    const timer =
+      limit === null ? null : setTimeout(() => this.stop('timeout', task.policy.killGraceMs), limit)
     await Promise.race([this.#work.promise, this.#stop.promise])
     if (timer) clearTimeout(timer)
     await this.#endProcesses()
@@ -180,7 +185,10 @@ export class Attempt {
     const { process, task, claim, clock } = this.#context
     if (this.#graceTimer) clearTimeout(this.#graceTimer)
     this.#progressTicker.stop()
-    const end = this.#workEnd?.type === 'ended' ? { ...this.#workEnd, output: this.#outputOf(this.#workEnd.report) } : this.#workEnd
+    const end =
+      this.#workEnd?.type === 'ended'
+        ? { ...this.#workEnd, output: this.#outputOf(this.#workEnd.report) }
+        : this.#workEnd
     const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
     const ending = endingOf(this.#stopReason, end, context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)

@@ -25,7 +25,7 @@ export async function loadDefinitions(folder: string, token: string): Promise<De
   const loaded = new Map<string, LoadedTask>()
   for (const [name, namesakes] of Map.groupBy(files, (task) => task.name)) {
     const [{ file }] = namesakes as [TaskFile]
-    const result = namesakes.length > 1 ? twins(namesakes) : nameProblem(name) ?? results.get(file)
+    const result = namesakes.length > 1 ? twins(namesakes) : (nameProblem(name) ?? results.get(file))
     const { description, problem } = result ?? { description: null, problem: unread }
     stored.push(storedTask(name, file, description, problem))
     if (description) {

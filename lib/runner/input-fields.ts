@@ -28,6 +28,7 @@ const Field = z
 type Field = z.infer<typeof Field>
 
 export const fieldKeys = Object.keys(Field.shape)
+export const fieldTypes = Field.shape.type.options
 
 /** Each input by its name; `name: type` is short for `name: {type: type}`. */
 export const InputFields = z

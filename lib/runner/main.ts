@@ -28,7 +28,10 @@ async function main() {
   const logger = createLogger(config)
   const release = takeRunnerLock(config.data)
   if (!release) {
-    throw new AppError('unavailable', `Another runner works on ${config.data} already. There can be only one for a SQLite store.`)
+    throw new AppError(
+      'unavailable',
+      `Another runner works on ${config.data} already. There can be only one for a SQLite store.`,
+    )
   }
   const db = await openSqlite(config.data)
   const runner = new Runner({ db, config, clock: systemClock, logger })

@@ -40,7 +40,12 @@ const failure = z.object({ code: z.string(), message: z.string() })
 /** Reports of a task process. Anything else is a protocol error, which ends the attempt and the process. */
 export const Report = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('loaded'), file: z.string(), description: Description.nullable(), problem: problem.nullable() }),
+  z.object({
+    type: z.literal('loaded'),
+    file: z.string(),
+    description: Description.nullable(),
+    problem: problem.nullable(),
+  }),
   z.object({
     type: z.literal('progress'),
     done: z.number(),

@@ -46,6 +46,18 @@ export const asCanceled = (ending: Ending): Ending => ({
   availableAt: null,
 })
 
+/** The end of an attempt that we could not execute through a fault of our own. */
+export const brokenEnding = (now: number): Ending => ({
+  event: 'fail',
+  attemptStatus: 'failed',
+  output: null,
+  error: { code: 'internal', message: 'Runboard could not execute this run. Its runner.log says why.' },
+  exitCode: null,
+  signal: null,
+  availableAt: null,
+  now,
+})
+
 function stopped(reason: StopReason, end: WorkEnd | null, policy: Policy): Outcome {
   const output = end?.type === 'ended' ? end.output : null
   if (reason === 'cancel') return { event: 'cancel', attemptStatus: 'canceled', output, error: null }
@@ -61,11 +73,15 @@ function workOutcome(end: WorkEnd | null): Outcome {
   if (end?.type === 'ended') return reported(end.report, end.output)
   const output = null
   const isExit = end?.type === 'exit'
-  if (isExit && end.exit.exitCode === 0) return { event: 'succeed', attemptStatus: 'succeeded', output, error: null }
+  if (isExit && end.exit.exitCode === 0)
+    return { event: 'succeed', attemptStatus: 'succeeded', output, error: null }
   return { event: 'fail', attemptStatus: 'failed', output, error: isExit ? exitError(end.exit) : garbage }
 }
 
-const garbage: Failure = { code: 'protocol', message: 'Its process sent something that Runboard does not understand.' }
+const garbage: Failure = {
+  code: 'protocol',
+  message: 'Its process sent something that Runboard does not understand.',
+}
 
 function reported({ error, exitCode, signal, final }: Ended, output: string | null): Outcome {
   if (error) return { event: 'fail', attemptStatus: 'failed', output, error, final }

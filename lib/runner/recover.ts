@@ -20,7 +20,10 @@ export async function settlePredecessors(db: Database, self: string, clock: Cloc
   for (const runner of await openRunners(db)) {
     if (runner.id === self) continue
     const left = await runningOf(db, runner)
-    await Promise.race([kill({ tokens: [runner.token, ...left.map(({ attempt }) => attempt.token)] }), sleep(patienceMs)])
+    await Promise.race([
+      kill({ tokens: [runner.token, ...left.map(({ attempt }) => attempt.token)] }),
+      sleep(patienceMs),
+    ])
     for (const { run, attempt } of left) await persist(() => settleLost(db, run, attempt, clock.now()))
     await persist(() => markEnded(db, runner.id, clock.now()))
   }
@@ -71,7 +74,9 @@ function lostEnding(run: Left['run'], now: number): Ending {
   const delay = retryDelay(policy, { attempt: run.attempt, as: 'interrupted' }, Math.random())
   const error = { code: 'runner_lost', message: 'The server stopped unexpectedly while this was running.' }
   const lost = { ...base, attemptStatus: 'interrupted' as const, error }
-  return delay === null ? { ...lost, event: 'interrupt' } : { ...lost, event: 'requeue', availableAt: now + delay }
+  return delay === null
+    ? { ...lost, event: 'interrupt' }
+    : { ...lost, event: 'requeue', availableAt: now + delay }
 }
 
 function lineOf({ event, error }: Ending): string {

@@ -11,14 +11,16 @@ import { syncTasks } from '../store/tasks.ts'
 import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
-import { type Definitions, loadDefinitions } from './definitions.ts'
+import type { LoadedTask } from './definitions.ts'
+import { brokenEnding } from './outcome.ts'
 import { persist } from './persist.ts'
 import { settlePredecessors } from './recover.ts'
 import { settleAttempt } from './settle.ts'
 import { Slot } from './slot.ts'
-import { folderSignature } from './tasks-folder.ts'
+import { TaskLibrary } from './task-library.ts'
+import { kill } from './terminate.ts'
 
-const lookAtFolderEveryMs = 1_000
+const longestSleepMs = 60_000
 
 type Parts = { db: Database; config: Config; clock: Clock; logger: Logger }
 
@@ -27,47 +29,35 @@ export class Runner {
   readonly id = `runner_${randomBytes(8).toString('hex')}`
   #parts: Parts
   #token = randomBytes(16).toString('hex')
-  #definitions: Definitions = { stored: [], loaded: new Map() }
-  #generation = 0
+  #tasks: TaskLibrary
   #slots: Slot[] = []
-  #running = new Map<string, Attempt>()
-  #isStopping = false
-  #isLooking = false
+  #running = new Map<string, { attempt: Attempt; killGraceMs: number; done: Promise<void> }>()
+  #stopping = new AbortController()
+  #ended = new AbortController()
+  #looking: Promise<void> | null = null
   #lookAgain = false
-  #dueTimer: NodeJS.Timeout | null = null
-  #timers: NodeJS.Timeout[] = []
-  #unsubscribe: () => void = () => {}
-  #onIdle: (() => void) | null = null
+  #dueTimer: NodeJS.Timeout | undefined
+  #onIdle = () => {}
 
   constructor(parts: Parts) {
+    const { db, config, clock } = parts
     this.#parts = parts
+    this.#tasks = new TaskLibrary(config.tasks, this.#token, ({ stored }) =>
+      persist(() => syncTasks(db, this.id, stored, clock.now())),
+    )
   }
 
   async start() {
-    const { db, config, clock, logger } = this.#parts
-    await registerRunner(db, {
-      id: this.id,
-      name: config.runnerName,
-      host: hostname(),
-      pid: process.pid,
-      token: this.#token,
-      version,
-      slots: config.slots,
-      now: clock.now(),
-    })
+    const { db, config, clock } = this.#parts
+    await this.#register()
     await settlePredecessors(db, this.id, clock)
-    const newSlot = () => new Slot(this.#token, () => this.#wake(), (error) => logger.error(error, 'fork failed'))
-    this.#slots = Array.from({ length: config.slots }, newSlot)
-    await this.#reload()
-    this.#unsubscribe = db.onChange(() => this.#wake())
-    this.#every(heartbeatMs, () => beat(db, this.id, clock.now()))
-    this.#every(lookAtFolderEveryMs, () => this.#reloadIfChanged())
+    await this.#tasks.load()
+    this.#slots = Array.from({ length: config.slots }, () => this.#newSlot())
+    const unsubscribe = db.onChange(() => this.#wake())
+    this.#ended.signal.addEventListener('abort', unsubscribe)
+    this.#keepBeating()
+    void this.#tasks.watch(this.#stopping.signal, () => this.#renewSlots(), this.#report)
     this.#wake()
-  }
-
-  /** How many attempts are being executed. */
-  get running() {
-    return this.#running.size
   }
 
   /** Resolves when nothing runs and nothing waits that could start now. */
@@ -81,71 +71,63 @@ export class Runner {
   /** Starts nothing more; running attempts may go on until `hurry` aborts, and are then stopped. */
   async stop(hurry: AbortSignal) {
     const { db, clock } = this.#parts
-    this.#isStopping = true
+    this.#stopping.abort()
     await persist(() => markStopping(db, this.id, clock.now()))
-    const stopAll = () => {
-      for (const attempt of this.#running.values()) attempt.stop('shutdown', this.#graceOf(attempt))
-    }
-    hurry.addEventListener('abort', stopAll)
-    if (hurry.aborted) stopAll()
-    while (this.#running.size > 0) await new Promise<void>((resolve) => this.#settled.push(resolve))
-    for (const timer of this.#timers) clearInterval(timer)
-    if (this.#dueTimer) clearTimeout(this.#dueTimer)
-    this.#unsubscribe()
+    await this.#looking
+    hurry.addEventListener('abort', () => this.#stopRunning())
+    if (hurry.aborted) this.#stopRunning()
+    await Promise.all([...this.#running.values()].map(({ done }) => done))
+    this.#ended.abort()
+    clearTimeout(this.#dueTimer)
     await Promise.all(this.#slots.map((slot) => slot.close()))
     await persist(() => markEnded(db, this.id, clock.now()))
   }
-  #settled: (() => void)[] = []
 
-  #graceOf(attempt: Attempt): number {
-    return this.#definitions.loaded.get(attempt.task)?.policy.killGraceMs ?? 0
-  }
-
-  #every(ms: number, work: () => Promise<unknown>) {
-    const timer = setInterval(() => {
-      work().catch((error) => this.#parts.logger.error(error))
-    }, ms)
-    this.#timers.push(timer)
-  }
-
-  // Tasks
-
-  #signature = ''
-  #isLoading = false
-
-  async #reloadIfChanged() {
-    if (this.#isLoading || folderSignature(this.#parts.config.tasks) === this.#signature) return
-    await this.#reload()
-  }
-
-  async #reload() {
+  #register() {
     const { db, config, clock } = this.#parts
-    this.#isLoading = true
-    try {
-      this.#signature = folderSignature(config.tasks)
-      const definitions = await loadDefinitions(config.tasks, this.#token)
-      this.#definitions = definitions
-      this.#generation++
-      for (const slot of this.#slots) slot.renew(this.#generation)
-      await persist(() => syncTasks(db, this.id, definitions.stored, clock.now()))
-    } finally {
-      this.#isLoading = false
-    }
+    return registerRunner(db, {
+      id: this.id,
+      name: config.runnerName,
+      host: hostname(),
+      pid: process.pid,
+      token: this.#token,
+      version,
+      slots: config.slots,
+      now: clock.now(),
+    })
   }
 
-  // Runs
+  #report = (error: unknown) => this.#parts.logger.error(error)
+
+  #newSlot() {
+    return new Slot(this.#token, this.#tasks.generation, () => this.#wake(), this.#report)
+  }
+
+  #renewSlots() {
+    for (const slot of this.#slots) slot.renew(this.#tasks.generation)
+    this.#wake()
+  }
+
+  #keepBeating() {
+    const { db, clock } = this.#parts
+    const timer = setInterval(() => beat(db, this.id, clock.now()).catch(this.#report), heartbeatMs)
+    this.#ended.signal.addEventListener('abort', () => clearInterval(timer))
+  }
+
+  #stopRunning() {
+    for (const { attempt, killGraceMs } of this.#running.values()) attempt.stop('shutdown', killGraceMs)
+  }
 
   /** Something may have changed: look once, and once more if it changed while looking. */
   #wake() {
-    if (this.#isLooking) {
+    if (this.#looking) {
       this.#lookAgain = true
       return
     }
-    this.#isLooking = true
-    this.#look()
-      .catch((error) => this.#parts.logger.error(error))
+    this.#looking = this.#look()
+      .catch(this.#report)
       .finally(() => {
-        this.#isLooking = false
+        this.#looking = null
         if (!this.#lookAgain) return
         this.#lookAgain = false
         this.#wake()
@@ -154,59 +136,78 @@ export class Runner {
 
   async #look() {
     await this.#passOnCancels()
-    if (this.#isStopping) return
-    await this.#fill()
+    if (this.#stopping.signal.aborted || !this.#tasks.isSettled) return
+    await this.#fillSlots()
     await this.#waitForDue()
-    if (this.#onIdle && this.#running.size === 0) this.#onIdle()
+    if (this.#running.size === 0 && !(await this.#hasNext())) this.#onIdle()
   }
 
   async #passOnCancels() {
     if (this.#running.size === 0) return
     const { db, clock } = this.#parts
-    for (const { id, attempt, kill_at } of await cancelsAsked(db, this.id)) {
-      const running = this.#running.get(id)
-      if (running?.claim.attempt === attempt) running.stop('cancel', (kill_at ?? 0) - clock.now())
+    for (const { id, attempt: number, kill_at } of await cancelsAsked(db, this.id)) {
+      const { attempt } = this.#running.get(id) ?? {}
+      if (attempt?.claim.attempt === number) attempt.stop('cancel', (kill_at ?? 0) - clock.now())
     }
   }
 
-  async #fill() {
+  #hasNext = () => hasNextRun(this.#parts.db, this.id, this.#parts.clock.now())
+
+  async #fillSlots() {
     const { db, clock } = this.#parts
     for (const slot of this.#slots) {
-      if (!slot.idle || this.#isStopping) continue
-      if (!(await hasNextRun(db, this.id, clock.now()))) return
+      if (!slot.idle) continue
+      if (!(await this.#hasNext())) return
       const token = randomBytes(16).toString('hex')
       const run = await claimRun(db, { runner: this.id, token, now: clock.now() })
-      if (!run) return
-      this.#execute(slot, run, token).catch((error) => this.#parts.logger.fatal(error, `run ${run.id}`))
+      if (run) await this.#begin(slot, run, token)
     }
   }
 
-  async #execute(slot: Slot, run: RunRow, token: string) {
-    const { db, clock, config } = this.#parts
-    const task = this.#definitions.loaded.get(run.task)
-    const generation = this.#generation
-    if (!task || !slot.idle) throw new Error(`Claimed ${run.task}, which cannot be executed.`)
-    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
-    const process = slot.take()
+  async #begin(slot: Slot, run: RunRow, token: string) {
+    const { db } = this.#parts
+    const task = this.#tasks.get(run.task)
+    if (!task) throw new Error(`${run.task} was claimed, but is not loaded.`)
     const seq = run.attempt > 1 ? await lastSeq(db.read, run.id) : 0
-    const context = { db, clock, run, claim, token, task, process, lastSeq: seq, logLimit: config.logLimit }
-    const attempt = new Attempt(context)
-    this.#running.set(run.id, attempt)
-    const { ending, isProcessReusable } = await attempt.execute()
-    await settleAttempt(db, claim, ending)
-    this.#running.delete(run.id)
-    slot.giveBack(process, isProcessReusable, generation)
-    for (const resolve of this.#settled.splice(0)) resolve()
-    this.#wake()
+    const attempt = this.#newAttempt(slot, run, token, task, seq)
+    const done = this.#execute(slot, attempt).finally(() => {
+      this.#running.delete(run.id)
+      this.#wake()
+    })
+    this.#running.set(run.id, { attempt, killGraceMs: task.policy.killGraceMs, done })
   }
 
-  /** A delayed run or a retry makes no change when its time comes. */
+  #newAttempt(slot: Slot, run: RunRow, token: string, task: LoadedTask, lastSeq: number) {
+    const { db, clock, config } = this.#parts
+    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
+    const process = slot.take()
+    return new Attempt({ db, clock, run, claim, token, task, process, lastSeq, logLimit: config.logLimit })
+  }
+
+  /** Every attempt is settled, whatever happens: a fault of ours must not leave a run that runs for ever. */
+  async #execute(slot: Slot, attempt: Attempt) {
+    const { db, clock } = this.#parts
+    const { generation } = this.#tasks
+    const { process, token, claim } = attempt
+    try {
+      const { ending, isProcessReusable } = await attempt.execute()
+      await settleAttempt(db, claim, ending)
+      slot.giveBack(process, isProcessReusable, generation)
+    } catch (error) {
+      this.#report(error)
+      await kill({ group: process.pid, tokens: [token] })
+      await settleAttempt(db, claim, brokenEnding(clock.now()))
+      slot.giveBack(process, false, generation)
+    }
+  }
+
+  /** A delayed run or a retry makes no change in the store when its time comes. */
   async #waitForDue() {
     const { db, clock } = this.#parts
     const due = await nextDue(db, clock.now())
-    if (this.#dueTimer) clearTimeout(this.#dueTimer)
+    clearTimeout(this.#dueTimer)
     if (due === null) return
-    const wait = Math.min(due - clock.now(), 60_000)
-    this.#dueTimer = setTimeout(() => this.#wake(), Math.max(1, wait))
+    const wait = Math.min(Math.max(1, due - clock.now()), longestSleepMs)
+    this.#dueTimer = setTimeout(() => this.#wake(), wait)
   }
 }

@@ -15,19 +15,15 @@ export class Slot {
   #onReady: () => void
   #onTrouble: (error: unknown) => void
   #generation = 0
-  #inUse: TaskProcess | null = null
   #isClosed = false
   #forking: Promise<void> | null = null
 
-  constructor(token: string, onReady: () => void, onTrouble: (error: unknown) => void) {
+  constructor(token: string, generation: number, onReady: () => void, onTrouble: (error: unknown) => void) {
     this.#token = token
+    this.#generation = generation
     this.#onReady = onReady
     this.#onTrouble = onTrouble
     this.#refill()
-  }
-
-  get isBusy() {
-    return this.#inUse !== null
   }
 
   /** The warm process, for one attempt; give it back. */
@@ -35,13 +31,11 @@ export class Slot {
     const process = this.idle
     if (!process) throw new Error('This slot has no process ready.')
     this.idle = null
-    this.#inUse = process
     return process
   }
 
   /** After an attempt: the process is kept warm if nothing speaks against it. */
   giveBack(process: TaskProcess, isReusable: boolean, generation: number) {
-    this.#inUse = null
     const isFit = isReusable && generation === this.#generation && isHealthy(process)
     if (isFit && !this.#isClosed) {
       this.#makeIdle(process)
@@ -52,7 +46,7 @@ export class Slot {
     this.#refill()
   }
 
-  /** Code of tasks has changed: what is warm has loaded the old one. Returns the new generation. */
+  /** Code of tasks has changed: what is warm has loaded the old one. */
   renew(generation: number) {
     this.#generation = generation
     if (!this.idle) return
@@ -108,7 +102,12 @@ async function discard(process: TaskProcess) {
 }
 
 function isHealthy(process: TaskProcess): boolean {
-  return !process.exit && !process.hadLateOutput && process.attempts < mostAttempts && memoryOf(process.pid) < mostMemory
+  return (
+    !process.exit &&
+    !process.hadLateOutput &&
+    process.attempts < mostAttempts &&
+    memoryOf(process.pid) < mostMemory
+  )
 }
 
 /** Resident bytes of a process; 0 where the system does not tell. */

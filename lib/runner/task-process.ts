@@ -62,7 +62,7 @@ export class TaskProcess {
         detached: true,
         stdio: ['ignore', out.writer, err.writer, 'ipc'],
         execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning'],
-        env: { ...allowedEnvironment(), RUNBOARD_TOKEN: token, RUNBOARD_RUNNER_PID: String(process.pid) },
+        env: { ...allowedEnvironment(), ...ownEnvironment(token) },
       })
       await new Promise<void>((resolve, reject) => {
         child.once('message', () => resolve()) // its first word is `ready`
@@ -108,6 +108,16 @@ function lowerPriority(pid: number | undefined) {
 
 /** Variables that every task gets. The server's own settings, passwords among them, stay out. */
 const allowed = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR)$/
+
+/** For the task process itself; `environmentFor` keeps all but the mark from user code. */
+function ownEnvironment(token: string) {
+  const { NODE_COMPILE_CACHE } = process.env
+  return {
+    RUNBOARD_TOKEN: token,
+    RUNBOARD_RUNNER_PID: String(process.pid),
+    ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+  }
+}
 
 const allowedEnvironment = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => allowed.test(name))) as NodeJS.ProcessEnv

@@ -84,9 +84,13 @@ async function refuseWhenBusy(tx: Tx, task: string, policy: Policy) {
     .execute()
   if (policy.whenBusy === 'reject' && active.length >= policy.concurrency) {
     const [first] = active.sort((a, b) => Number(b.status === 'running') - Number(a.status === 'running'))
-    throw new AppError('task_busy', `"${task}" is busy, and starts no second run meanwhile. Wait for ${first?.id}.`, {
-      extra: { run: first?.id },
-    })
+    throw new AppError(
+      'task_busy',
+      `"${task}" is busy, and starts no second run meanwhile. Wait for ${first?.id}.`,
+      {
+        extra: { run: first?.id },
+      },
+    )
   }
   const queued = active.filter((run) => run.status === 'queued').length
   if (queued >= policy.maxQueued) {
@@ -125,6 +129,10 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
 
 async function rememberKey(tx: Tx, { idempotency, id, now }: NewRun) {
   if (!idempotency) return
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<=', now - keyLifeMs)
+    .execute()
   const row = { key: idempotency.key, hash: idempotency.hash, run: id, created_at: now }
   await tx
     .insertInto('idempotency_keys')

@@ -1,5 +1,5 @@
-import type { Schema, Tx } from './schema.ts'
 import type { Kysely } from 'kysely'
+import type { Schema, Tx } from './schema.ts'
 
 /** One store as the engine sees it: many readers, guarded writes, and word of every change. */
 export interface Database {

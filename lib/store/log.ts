@@ -111,7 +111,11 @@ export async function readLog(db: Database, run: string, query: LogQuery): Promi
   return lines
 }
 
-async function readTail(db: Database, run: string, { tail = 0, limit, stream }: LogQuery): Promise<LogLine[]> {
+async function readTail(
+  db: Database,
+  run: string,
+  { tail = 0, limit, stream }: LogQuery,
+): Promise<LogLine[]> {
   const wanted = Math.min(tail, limit)
   let lines: LogLine[] = []
   let before = Number.MAX_SAFE_INTEGER
@@ -122,11 +126,11 @@ async function readTail(db: Database, run: string, { tail = 0, limit, stream }: 
     lines = [...earlier.filter((line) => !stream || line.stream === stream), ...lines]
     before = chunk.first_seq
   }
-  return fit(lines.slice(-wanted || lines.length))
+  return newestThatFit(lines.slice(-wanted || lines.length))
 }
 
 /** The newest lines that fit into one answer. */
-function fit(lines: LogLine[]): LogLine[] {
+function newestThatFit(lines: LogLine[]): LogLine[] {
   let size = 0
   let first = lines.length
   while (first > 0 && size <= largestAnswer) size += lines[--first]?.text.length ?? 0

@@ -8,15 +8,21 @@ export const heartbeatMs = 5_000
 /** A runner whose last heartbeat is older counts as dead. */
 export const leaseMs = 15_000
 
-export type NewRunner = Pick<
-  RunnerRow,
-  'id' | 'name' | 'host' | 'pid' | 'token' | 'version' | 'slots'
-> & { now: number }
+export type NewRunner = Pick<RunnerRow, 'id' | 'name' | 'host' | 'pid' | 'token' | 'version' | 'slots'> & {
+  now: number
+}
 
 export function registerRunner(db: Database, { now, ...runner }: NewRunner): Promise<void> {
   return db.write(
     async (tx) => {
-      const row = { ...runner, started_at: now, heartbeat_at: now, loaded_at: null, stopping_at: null, ended_at: null }
+      const row = {
+        ...runner,
+        started_at: now,
+        heartbeat_at: now,
+        loaded_at: null,
+        stopping_at: null,
+        ended_at: null,
+      }
       await tx.insertInto('runners').values(row).execute()
     },
     { durable: true },

@@ -52,7 +52,10 @@ export async function listRuns(db: Database, query: RunQuery, now: number): Prom
   let select = filtered(db, query)
   if (query.q !== undefined) select = select.where(matches(query.q))
   if (horizon) select = select.where('id', '>=', horizon)
-  const rows = await select.selectAll().limit(query.limit + 1).execute()
+  const rows = await select
+    .selectAll()
+    .limit(query.limit + 1)
+    .execute()
   const page = rows.slice(0, query.limit)
   const more = rows.length > query.limit ? (page.at(-1)?.id ?? null) : horizon
   return { data: await resourcesOf(db, page, now), nextCursor: more }

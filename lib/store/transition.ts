@@ -159,7 +159,11 @@ export function requestCancel(db: Database, request: CancelRequest): Promise<voi
   return db.write(
     async (tx) => {
       if ((await cancelQueued(tx, request)) || (await askRunning(tx, request))) return
-      const run = await tx.selectFrom('runs').select('status').where('id', '=', request.run).executeTakeFirst()
+      const run = await tx
+        .selectFrom('runs')
+        .select('status')
+        .where('id', '=', request.run)
+        .executeTakeFirst()
       if (!run) throw new AppError('not_found', `There is no run "${request.run}".`)
       throw new AppError('run_final', `This run has ended already: ${run.status.replace('_', ' ')}.`)
     },

@@ -1,5 +1,5 @@
-import type BetterSqlite3 from 'better-sqlite3'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type BetterSqlite3 from 'better-sqlite3'
 import { AppError } from '../errors.ts'
 import type { Tx } from './schema.ts'
 

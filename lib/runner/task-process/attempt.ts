@@ -82,7 +82,9 @@ function failed(error: unknown): Result {
 }
 
 function invalidInput(error: { issues: { path: PropertyKey[]; message: string }[] }): Result {
-  const message = error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ')
+  const message = error.issues
+    .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
+    .join('; ')
   return { error: { code: 'invalid_input', message }, final: true }
 }
 

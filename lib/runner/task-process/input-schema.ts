@@ -27,7 +27,8 @@ function close(schema: unknown): JsonSchema {
   const closed = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, isData(key) ? value : close(value)]),
   )
-  const isOpenObject = closed.type === 'object' && closed.properties && closed.additionalProperties === undefined
+  const isOpenObject =
+    closed.type === 'object' && closed.properties && closed.additionalProperties === undefined
   return isOpenObject ? { ...closed, additionalProperties: false } : closed
 }
 

@@ -5,7 +5,12 @@ import { z } from 'zod'
 import { checkArguments } from '../../arguments.ts'
 import { messageOf } from '../../errors.ts'
 import { policyOf } from '../../policy.ts'
-import { type ArgumentTemplate, type CommandDefinition, Declaration, type TaskDefinition } from '../../task.ts'
+import {
+  type ArgumentTemplate,
+  type CommandDefinition,
+  Declaration,
+  type TaskDefinition,
+} from '../../task.ts'
 import { parseFrontMatter } from '../front-matter.ts'
 import type { Description } from '../messages.ts'
 import { isCode } from '../tasks-folder.ts'
@@ -48,7 +53,8 @@ async function loadCode(file: string): Promise<Loaded> {
     )
   }
   const { kind, input = z.strictObject({}), run, command, ...rest } = definition
-  if (kind === 'command') return assemble(file, kind, rest, input, { type: 'command', command: command ?? [] })
+  if (kind === 'command')
+    return assemble(file, kind, rest, input, { type: 'command', command: command ?? [] })
   if (typeof run !== 'function') throw new ProblemError('Its `run` is not a function.')
   return assemble(file, kind, rest, input, { type: 'function', run })
 }
@@ -58,7 +64,10 @@ type Definition = Partial<Pick<TaskDefinition, 'run' | 'input'> & Pick<CommandDe
 }
 
 const isDefinition = (value: unknown): value is Definition =>
-  typeof value === 'object' && value !== null && 'kind' in value && /^(function|command)$/.test(String(value.kind))
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  /^(function|command)$/.test(String(value.kind))
 
 async function loadScript(file: string): Promise<Loaded> {
   const source = readFileSync(file).toString('utf8', 0, largestFrontMatter)
@@ -108,7 +117,9 @@ function declarationOf(declared: object): Declaration {
 
 function checkCommand(command: ArgumentTemplate, inputSchema: Description['inputSchema']) {
   if (!Array.isArray(command) || typeof command[0] !== 'string' || command[0] === '') {
-    throw new ProblemError("Its `command` must be a list that begins with a program, such as ['python3', 'batch.py'].")
+    throw new ProblemError(
+      "Its `command` must be a list that begins with a program, such as ['python3', 'batch.py'].",
+    )
   }
   const problem = checkArguments(command, Object.keys((inputSchema.properties as object | undefined) ?? {}))
   if (problem) throw new ProblemError(problem)

@@ -1,11 +1,11 @@
 /** A task process: one attempt at a time. User code loads here and nowhere else. */
 import './resolve.ts'
-import { setWatchdog } from './watchdog.ts'
 import { messageOf } from '../../errors.ts'
 import type { Order, Report } from '../messages.ts'
 import { Attempt } from './attempt.ts'
 import { loadTask } from './load.ts'
 import { ProblemError } from './problem.ts'
+import { setWatchdog } from './watchdog.ts'
 
 setWatchdog()
 
@@ -23,7 +23,7 @@ process.on('uncaughtException', (error) => {
 
 process.on('message', async (order: Order) => {
   if (order.type === 'load') {
-    report(await describe(order.file))
+    report(await loadReport(order.file))
     return
   }
   attempt = new Attempt(order, report)
@@ -37,7 +37,7 @@ function report(message: Report) {
   process.send?.(message)
 }
 
-async function describe(file: string): Promise<Report> {
+async function loadReport(file: string): Promise<Report> {
   try {
     const { description } = await loadTask(file)
     return { type: 'loaded', file, description, problem: null }

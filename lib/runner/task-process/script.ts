@@ -11,12 +11,18 @@ export function checkScript(file: string, source: string) {
     throw new ProblemError('It does not say which program runs it.', cure)
   }
   if (!isExecutable(file)) {
-    throw new ProblemError('It may not be executed.', `chmod +x ${path.join(path.basename(path.dirname(file)), name)}`)
+    throw new ProblemError(
+      'It may not be executed.',
+      `chmod +x ${path.join(path.basename(path.dirname(file)), name)}`,
+    )
   }
   const [, program = '', argument = ''] = shebang ?? []
   const interpreter = path.basename(program) === 'env' ? argument : program
   if (interpreter && !isInstalled(interpreter)) {
-    throw new ProblemError(`It needs ${interpreter}, which is not installed on this machine.`, `Install ${path.basename(interpreter)}, or correct the first line of the file.`)
+    throw new ProblemError(
+      `It needs ${interpreter}, which is not installed on this machine.`,
+      `Install ${path.basename(interpreter)}, or correct the first line of the file.`,
+    )
   }
 }
 
