@@ -9,7 +9,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   const { t } = useLanguage()
   useEffect(() => console.error(error), [error])
   return (
-    <div className="mx-auto max-w-column">
+    <div className="mx-auto max-w-dialog">
       <Notice
         tone="bad"
         Icon={CircleX}

@@ -28,7 +28,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <LanguageProvider language={language} messages={dictionaries[language]}>
             <Toaster>
               <Header theme={theme} />
-              <main id="content" tabIndex={-1} className="mx-auto max-w-page px-gutter py-6 outline-none sm:py-8">
+              <main
+                id="content"
+                tabIndex={-1}
+                className="mx-auto max-w-page px-gutter py-6 outline-none sm:py-8"
+              >
                 {children}
               </main>
             </Toaster>

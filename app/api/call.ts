@@ -42,8 +42,6 @@ function parseParams(schema: z.ZodObject, params: Record<string, unknown>) {
 function parseQuery(schema: z.ZodObject, request: Request) {
   const { searchParams } = new URL(request.url)
   const names = new Set(searchParams.keys())
-  // The one name that zod does not see.
-  if (names.has('__proto__')) throw new AppError('unknown_field', '__proto__: is not known here')
   const values = Array.from(names, (name) => [name, valueFor(searchParams.getAll(name), schema.shape[name])])
   return parse(schema, Object.fromEntries(values), 'malformed', String)
 }

@@ -53,7 +53,7 @@ export function problem(thrown: unknown, request: Request): Response {
 }
 
 /** By name: `instanceof` fails between the copies of the class that Next bundles apart. */
-function isAppError(thrown: unknown): thrown is AppError {
+export function isAppError(thrown: unknown): thrown is AppError {
   return thrown instanceof Error && thrown.name === 'AppError'
 }
 

@@ -7,6 +7,7 @@ import { isFinal, type Trigger } from '../../lib/run.ts'
 import { watches } from '../../lib/watch.ts'
 import type { Call } from './call.ts'
 import { preferredWait, waitSignal } from './prefer.ts'
+import { isAppError } from './problem.ts'
 import { Reply } from './reply.ts'
 
 type StartCall = Pick<Call<'startRun' | 'rerun' | 'startBackgroundTask'>, 'request' | 'headers' | 'body'>
@@ -16,13 +17,26 @@ export function startOptions(call: StartCall, input: unknown) {
   return { input, trigger: triggerOf(call.request), idempotency: idempotencyOf(call) }
 }
 
+/** Where the body itself is the input, what is wrong with it is pointed at from there. */
+export async function bodyIsInput<T>(started: Promise<T>): Promise<T> {
+  try {
+    return await started
+  } catch (error) {
+    const errors = isAppError(error) ? error.errors : []
+    for (const field of errors) field.pointer = field.pointer.replace(/^\/input/, '')
+    throw error
+  }
+}
+
 /** 202 with the run; with `Prefer: wait=N` 200 with the finished run, when it ends in time. */
 export async function startReply(request: Request, started: Started): Promise<Reply> {
   const headers = startHeaders(started)
   const seconds = preferredWait(request)
   if (seconds === null) return new Reply(started.run, 202, headers)
   const run = await finished(started.run, request, seconds)
-  return new Reply(run, isFinal(run) ? 200 : 202, { ...headers, 'Preference-Applied': `wait=${seconds}` })
+  const { attempts, usual, ...unfinished } = run
+  const applied = { ...headers, 'Preference-Applied': `wait=${seconds}` }
+  return isFinal(run) ? new Reply(run, 200, applied) : new Reply(unfinished, 202, applied)
 }
 
 /** Where the run is, and whether this very request had been answered before. */

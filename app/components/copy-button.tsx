@@ -14,8 +14,12 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     setTimeout(() => setOutcome('do'), 2500)
   }
   return (
-    <Button look="quiet" className="-mr-2 h-8 px-2.5 text-caption" onClick={() => void press()} title={what}>
-      {outcome === 'done' ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+    <Button look="quiet" size="small" className="-mr-2" onClick={() => void press()} title={what}>
+      {outcome === 'done' ? (
+        <Check aria-hidden className="size-4" />
+      ) : (
+        <Copy aria-hidden className="size-4" />
+      )}
       <span aria-live="polite">{t(`copy.${outcome}`)}</span>
       <span className="sr-only">{what}</span>
     </Button>

@@ -12,14 +12,13 @@ export function Dialog({ title, open, close, children }: DialogProps) {
   return (
     <BaseDialog.Root open={open} onOpenChange={(isOpen) => !isOpen && close()}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className="fixed inset-0 z-30 bg-black/45 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <BaseDialog.Backdrop className="fixed inset-0 z-30 bg-scrim/50 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup className="fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col overflow-hidden rounded-t-card bg-surface shadow-float transition duration-150 data-ending-style:translate-y-3 data-starting-style:translate-y-3 data-ending-style:opacity-0 data-starting-style:opacity-0 sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[76dvh] sm:w-full sm:max-w-dialog sm:-translate-x-1/2 sm:rounded-card sm:border sm:border-line">
           <header className="flex items-center justify-between gap-3 border-line border-b py-3 pr-3 pl-card">
-            <BaseDialog.Title className="foreign min-w-0 font-semibold text-heading">{title}</BaseDialog.Title>
-            <BaseDialog.Close
-              aria-label={t('form.close')}
-              render={<Button look="quiet" className="px-2.5" />}
-            >
+            <BaseDialog.Title className="foreign min-w-0 font-semibold text-heading">
+              {title}
+            </BaseDialog.Title>
+            <BaseDialog.Close aria-label={t('form.close')} render={<Button look="quiet" size="small" />}>
               <X aria-hidden className="size-4.5" />
             </BaseDialog.Close>
           </header>

@@ -1,4 +1,4 @@
-import type { RunDetail, Run } from '../../lib/resources.ts'
+import type { Run, RunDetail } from '../../lib/resources.ts'
 
 /** How far a running run is. `fraction` is 0 to 1, or null where nobody can say. */
 export type Estimate = {
@@ -20,14 +20,23 @@ const enoughDone = 0.02
 const enoughTime = 2000
 
 /** At time `now` (milliseconds, the server's clock). */
-export function estimate(run: Pick<Run, 'progress' | 'startedAt'>, usual: Usual | null, now: number): Estimate {
+export function estimate(
+  run: Pick<Run, 'progress' | 'startedAt'>,
+  usual: Usual | null,
+  now: number,
+): Estimate {
   const elapsed = run.startedAt ? Math.max(0, now - Date.parse(run.startedAt)) : 0
   const slow = usual !== null && usual.runs >= enoughRuns && elapsed > Math.max(usual.p95Ms, 1000)
   const fraction = fractionOf(run.progress)
   if (fraction !== null) return { fraction, leftMs: slope(fraction, elapsed), estimated: false, slow }
   if (!usual) return { fraction: null, leftMs: null, estimated: false, slow }
   const left = usual.medianMs - elapsed
-  return { fraction: Math.min(0.95, elapsed / usual.medianMs), leftMs: left > 0 ? left : null, estimated: true, slow }
+  return {
+    fraction: Math.min(0.95, elapsed / usual.medianMs),
+    leftMs: left > 0 ? left : null,
+    estimated: true,
+    slow,
+  }
 }
 
 function fractionOf(progress: Run['progress']) {

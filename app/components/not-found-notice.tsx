@@ -7,7 +7,7 @@ import { Notice } from './notice.tsx'
 export function NotFoundNotice({ title = 'notFound.title' }: { title?: 'notFound.title' | 'notFound.run' }) {
   const { t } = useLanguage()
   return (
-    <div className="mx-auto max-w-column">
+    <div className="mx-auto max-w-dialog">
       <Notice
         tone="off"
         Icon={Compass}

@@ -1,4 +1,4 @@
-import type { RunDetail, Run } from '../../lib/resources.ts'
+import type { Run, RunDetail } from '../../lib/resources.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { useLanguage } from '../i18n/provider.tsx'
 import { type Estimate, estimate } from './estimate.ts'
@@ -21,7 +21,9 @@ export function ProgressLine({ run, usual, title }: ProgressLineProps) {
         text={words.text}
       />
       <p className="numbers flex flex-wrap justify-between gap-x-4 text-caption text-muted">
-        <bdi className="min-w-0">{words.start || t('progress.elapsed', { duration: words.elapsed(now) })}</bdi>
+        <bdi className="min-w-0">
+          {words.start || t('progress.elapsed', { duration: words.elapsed(now) })}
+        </bdi>
         <span>
           {guess.slow && <span className="font-medium text-wait">{t('progress.slow')}</span>}
           {guess.slow && words.end && ' · '}
@@ -37,15 +39,20 @@ function useWords(run: Run, guess: Estimate) {
   const { progress } = run
   const percent = guess.fraction !== null && !guess.estimated ? format.percent(guess.fraction) : null
   const amount = progress && amountOf(progress)
-  const left = guess.leftMs === null ? null : t('progress.left', { duration: format.about(guess.leftMs) })
-  const soon = guess.estimated && !guess.slow && left === null ? t('progress.soon') : null
+  const left =
+    guess.leftMs === null || run.cancelRequestedAt
+      ? null
+      : t('progress.left', { duration: format.about(guess.leftMs) })
+  const soon =
+    guess.estimated && !run.cancelRequestedAt && !guess.slow && left === null ? t('progress.soon') : null
   const end = [left ?? soon, guess.estimated ? t('progress.estimate') : null]
   const start = [percent, amount, progress?.note]
   return {
     start: start.filter(Boolean).join(' · '),
     end: end.filter(Boolean).join(' · '),
     text: [percent, amount, left].filter(Boolean).join(', ') || undefined,
-    elapsed: (now: number) => format.duration(run.startedAt ? Math.max(0, now - Date.parse(run.startedAt)) : 0),
+    elapsed: (now: number) =>
+      format.duration(run.startedAt ? Math.max(0, now - Date.parse(run.startedAt)) : 0),
   }
 
   function amountOf({ done, total }: NonNullable<Run['progress']>) {

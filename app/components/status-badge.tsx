@@ -5,7 +5,8 @@ import { looks, type ShownOrNever, tones } from './status.ts'
 export function StatusBadge({ status }: { status: ShownOrNever }) {
   const { t } = useLanguage()
   const { tone, Icon, motion = '' } = looks[status]
-  const outline = status === 'interrupted' || status === 'never' ? 'border-dashed border-current' : 'border-transparent'
+  const outline =
+    status === 'interrupted' || status === 'never' ? 'border-dashed border-current' : 'border-transparent'
   return (
     <span
       data-status={status}

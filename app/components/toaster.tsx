@@ -4,7 +4,11 @@ import { createContext, type ReactNode, use, useCallback, useState } from 'react
 import { useLanguage } from '../i18n/provider.tsx'
 import { Button, ButtonLink } from './button.tsx'
 
-type Toast = { text: string; link?: { href: string; label: string }; action?: { label: string; press: () => void } }
+type Toast = {
+  text: string
+  link?: { href: string; label: string }
+  action?: { label: string; press: () => void }
+}
 
 /** Says what could not be done, at the foot of the page, until it is dismissed or something newer comes. */
 export function Toaster({ children }: { children: ReactNode }) {
@@ -49,7 +53,7 @@ function ToastCard({ toast, dismiss }: { toast: Toast; dismiss: () => void }) {
           {toast.action.label}
         </Button>
       )}
-      <Button look="quiet" className="px-2" aria-label={t('failure.dismiss')} onClick={dismiss}>
+      <Button look="quiet" size="small" aria-label={t('failure.dismiss')} onClick={dismiss}>
         <X aria-hidden className="size-4" />
       </Button>
     </div>

@@ -40,7 +40,12 @@ export async function post<T>(url: string, body?: unknown, key?: string): Promis
   if (body !== undefined) headers.set('Content-Type', 'application/json')
   if (key) headers.set('Idempotency-Key', key)
   const text = body === undefined ? undefined : JSON.stringify(body)
-  const response = await fetch(url, { method: 'POST', headers, body: text, signal: AbortSignal.timeout(15_000) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: text,
+    signal: AbortSignal.timeout(15_000),
+  })
   return (await bodyOf(response)) as T
 }
 

@@ -29,7 +29,10 @@ describe('the rows of a log', () => {
   })
 
   it('do not join over attempts, nor without end', () => {
-    const rows = addLines([], [line(1, 'x'.repeat(40_000), { partial: true }), line(2, 'y', { partial: true })])
+    const rows = addLines(
+      [],
+      [line(1, 'x'.repeat(40_000), { partial: true }), line(2, 'y', { partial: true })],
+    )
     expect(rows).toHaveLength(2)
     expect(addLines(rows, [line(3, 'z', { attempt: 2 })])).toHaveLength(3)
   })

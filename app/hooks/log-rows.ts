@@ -23,7 +23,10 @@ const reach = 200
 /** The rows once `lines` were read, which follow on `rows`. Lines that are in already are left out. */
 export function addLines(rows: readonly LogRow[], lines: readonly LogLine[]): LogRow[] {
   const result = [...rows]
-  let last = result.reduceRight((seq, row, at) => (at < result.length - reach ? seq : Math.max(seq, row.last)), 0)
+  let last = result.reduceRight(
+    (seq, row, at) => (at < result.length - reach ? seq : Math.max(seq, row.last)),
+    0,
+  )
   for (const line of lines) {
     if (line.seq <= last) continue
     last = line.seq
@@ -35,7 +38,8 @@ export function addLines(rows: readonly LogRow[], lines: readonly LogLine[]): Lo
 function addLine(rows: LogRow[], line: LogLine) {
   const at = openRow(rows, line)
   const row = rows[at]
-  if (row) rows[at] = { ...row, last: line.seq, text: joined(row.text, line.text), open: line.partial === true }
+  if (row)
+    rows[at] = { ...row, last: line.seq, text: joined(row.text, line.text), open: line.partial === true }
   else rows.push({ ...pick(line), last: line.seq, text: joined('', line.text), open: line.partial === true })
 }
 

@@ -7,21 +7,22 @@ import { logUrlAfter } from './use-run.ts'
 const page = 1000
 const mostRows = 20_000
 
-/** Rows from before those that the page opened with, loaded on demand. `from` is the row that they lead up to. */
-export function useEarlierRows(id: string, from: LogRow | undefined) {
+/** Rows from before those that the page opened with, loaded on demand. `upTo` is the row that they lead up to. */
+export function useEarlierRows(id: string, upTo: LogRow | undefined) {
   const [rows, setRows] = useState<LogRow[]>([])
   const [loading, setLoading] = useState(false)
   const busy = useRef(false)
-  const shown = leadsTo(rows, from) ? rows : none
-  const first = shown[0]?.seq ?? from?.seq ?? 1
+  const shown = leadsTo(rows, upTo) ? rows : none
+  const first = shown[0]?.seq ?? upTo?.seq ?? 1
 
   /** Loads one page more, or as many as it takes to have line `seq`. */
   const load = async (seq = Math.max(1, first - page)) => {
-    if (busy.current || seq >= first) return
+    const from = Math.max(seq, first - mostRows)
+    if (busy.current || from >= first) return
     busy.current = true
     setLoading(true)
     try {
-      const earlier = addLines([], await linesBetween(id, seq, first))
+      const earlier = addLines([], await linesBetween(id, from, first))
       setRows([...earlier, ...shown])
     } finally {
       busy.current = false
@@ -34,9 +35,9 @@ export function useEarlierRows(id: string, from: LogRow | undefined) {
 const none: LogRow[] = []
 
 /** False once the newest rows were cut: then there would be a hole between. */
-function leadsTo(rows: LogRow[], from: LogRow | undefined) {
+function leadsTo(rows: LogRow[], upTo: LogRow | undefined) {
   const last = rows.at(-1)
-  return last !== undefined && from !== undefined && last.last >= (from.seq - 1)
+  return last !== undefined && upTo !== undefined && last.last >= upTo.seq - 1
 }
 
 /** Lines `from` … `before - 1`; where none of these is left, the ones before them. */

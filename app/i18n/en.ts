@@ -9,7 +9,7 @@ export const en = {
   'theme.label': 'Theme',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
-  'theme.system': 'As the system',
+  'theme.system': 'System',
 
   'status.queued': 'Queued',
   'status.running': 'Running',
@@ -78,6 +78,7 @@ export const en = {
   'run.again': 'Run again',
   'run.edit': 'Edit and run again',
   'run.closable': 'You can close this page. It keeps running.',
+  'run.closableQueued': 'You can close this page. It starts by itself.',
   'run.stopping': 'It was asked to stop and is tidying up.',
   'run.stopsIn': 'It is stopped by force in {duration}.',
   'run.stopsNow': 'It is being stopped by force.',

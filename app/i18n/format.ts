@@ -90,7 +90,9 @@ function relative(language: Language, ms: number) {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
   const [name, length] = steps.find(([, each]) => Math.abs(ms) >= each) ?? steps[3]
   const amount = Math.trunc(ms / length)
-  return name === 'second' ? format.format(Math.min(0, Math.ceil(amount / 10) * 10), name) : format.format(amount, name)
+  return name === 'second'
+    ? format.format(Math.min(0, Math.ceil(amount / 10) * 10), name)
+    : format.format(amount, name)
 }
 
 function sameDay(iso: string, now: number) {

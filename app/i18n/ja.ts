@@ -10,7 +10,7 @@ export const ja = {
   'theme.label': 'テーマ',
   'theme.light': 'ライト',
   'theme.dark': 'ダーク',
-  'theme.system': 'システムに合わせる',
+  'theme.system': 'システム',
 
   'status.queued': '待機中',
   'status.running': '実行中',
@@ -79,6 +79,7 @@ export const ja = {
   'run.again': 'もう一度実行',
   'run.edit': '条件を変えて再実行',
   'run.closable': 'このページを閉じても実行は続きます。',
+  'run.closableQueued': 'このページを閉じても、順番が来れば自動で始まります。',
   'run.stopping': '停止を依頼し、後片付けを待っています。',
   'run.stopsIn': 'あと {duration} で強制的に停止します。',
   'run.stopsNow': '強制的に停止しています。',

@@ -11,7 +11,9 @@ export type Reading = { input: Record<string, unknown>; errors: Record<string, E
 
 /** What fields show at first: `values` where there are any, else the defaults. */
 export function entriesOf(fields: readonly Field[], values: Record<string, unknown> = {}): Entries {
-  return Object.fromEntries(fields.map((field) => [field.name, entryOf(field, values[field.name] ?? field.default)]))
+  return Object.fromEntries(
+    fields.map((field) => [field.name, entryOf(field, values[field.name] ?? field.default)]),
+  )
 }
 
 /** The input that the entries stand for. A field that is left empty is left out. */
@@ -39,7 +41,8 @@ function entryOf({ kind }: Field, value: unknown): Entry {
 type Read = { value?: unknown; error?: EntryError }
 
 function readEntry(field: Field, entry: Entry): Read {
-  if (typeof entry === 'boolean') return entry || field.required || field.default !== undefined ? { value: entry } : {}
+  if (typeof entry === 'boolean')
+    return entry || field.required || field.default !== undefined ? { value: entry } : {}
   if (Array.isArray(entry)) return { value: entry.map((option) => JSON.parse(option)) }
   if (entry.trim() === '') return readEmpty(field)
   switch (field.kind) {

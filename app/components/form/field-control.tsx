@@ -59,11 +59,13 @@ function Choice({ field, entry, change, wiring }: ControlProps) {
   return (
     <select
       {...wiring}
-      className={`${shape} h-9.5`}
+      className={`${shape} h-9.5 sm:max-w-60`}
       value={String(entry)}
       onChange={(event) => change(event.target.value)}
     >
-      {field.default === undefined && <option value="">{t(field.required ? 'form.choose' : 'form.none')}</option>}
+      {field.default === undefined && (
+        <option value="">{t(field.required ? 'form.choose' : 'form.none')}</option>
+      )}
       {field.options.map((option) => (
         <option key={JSON.stringify(option)} value={JSON.stringify(option)}>
           {String(option)}
@@ -78,7 +80,7 @@ function Choices({ field, entry, change, wiring }: ControlProps) {
   const toggle = (option: string) =>
     change(chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option])
   return (
-    <div className="flex flex-wrap gap-x-5 gap-y-1" {...wiring} role="group" aria-label={field.label}>
+    <fieldset className="flex flex-wrap gap-x-5 gap-y-1" {...wiring} aria-label={field.label}>
       {field.options.map((value) => {
         const option = JSON.stringify(value)
         return (
@@ -93,6 +95,6 @@ function Choices({ field, entry, change, wiring }: ControlProps) {
           </label>
         )
       })}
-    </div>
+    </fieldset>
   )
 }

@@ -35,13 +35,25 @@ describe('the form of an input', () => {
   })
 
   it('takes labels, help, limits and what is required from the schema', () => {
-    expect(fields[0]).toMatchObject({ label: 'Wait time', help: 'Seconds to wait', min: 0, max: 3600, required: false })
+    expect(fields[0]).toMatchObject({
+      label: 'Wait time',
+      help: 'Seconds to wait',
+      min: 0,
+      max: 3600,
+      required: false,
+    })
     expect(fields[1]).toMatchObject({ required: true, min: undefined })
   })
 
   it('starts from the defaults', () => {
     expect(defaultsOf(schema)).toEqual({ waitTime: 10, level: 'low', dry: false, colours: ['red'] })
-    expect(entriesOf(fields)).toMatchObject({ waitTime: '10', level: '"low"', dry: false, colours: ['"red"'], count: '' })
+    expect(entriesOf(fields)).toMatchObject({
+      waitTime: '10',
+      level: '"low"',
+      dry: false,
+      colours: ['"red"'],
+      count: '',
+    })
   })
 
   it('starts from an earlier input where there is one, and gives it back unchanged', () => {

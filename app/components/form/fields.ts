@@ -38,10 +38,10 @@ export function fieldsOf(inputSchema: Task['inputSchema']): Field[] {
 /** The defaults of a schema: what a run gets that is started without any input. */
 export function defaultsOf(inputSchema: Task['inputSchema']): Record<string, unknown> {
   const properties = Object.entries(propertiesOf(inputSchema))
-  return Object.fromEntries(properties.filter(([, { default: value }]) => value !== undefined).map(valueOf))
+  return Object.fromEntries(properties.filter(hasDefault).map(([name, schema]) => [name, schema.default]))
 }
 
-const valueOf = ([name, schema]: [string, Schema]) => [name, schema.default] as const
+const hasDefault = ([, schema]: [string, Schema]) => schema.default !== undefined
 
 function propertiesOf(schema: Schema): Record<string, Schema> {
   return isObject(schema.properties) ? (schema.properties as Record<string, Schema>) : {}

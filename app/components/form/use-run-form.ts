@@ -31,7 +31,13 @@ export function useRunForm(
     (key, input: unknown) => submit(input, key),
     (error) => {
       if (!(error instanceof ProblemError)) return refuse({}, t('failure.notStarted'))
-      refuse(errorsByField(error.problem, fields.map(({ name }) => name)), error.problem.detail)
+      refuse(
+        errorsByField(
+          error.problem,
+          fields.map(({ name }) => name),
+        ),
+        error.problem.detail,
+      )
     },
   )
   useEffect(() => {

@@ -18,7 +18,10 @@ export function Header({ theme }: { theme: Theme }) {
         {t('nav.skip')}
       </a>
       <div className="mx-auto flex h-14 max-w-page items-center gap-2 px-gutter sm:gap-6">
-        <Link href="/" className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading">
+        <Link
+          href="/"
+          className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading"
+        >
           <Logo />
           {t('app.name')}
         </Link>

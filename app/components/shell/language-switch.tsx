@@ -15,5 +15,7 @@ export function LanguageSwitch() {
     keepChoice('language', next)
     router.refresh()
   }
-  return <Picker label={t('language.label')} Icon={Languages} value={language} options={options} choose={choose} />
+  return (
+    <Picker label={t('language.label')} Icon={Languages} value={language} options={options} choose={choose} />
+  )
 }

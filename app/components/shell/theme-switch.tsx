@@ -19,5 +19,7 @@ export function ThemeSwitch({ chosen }: { chosen: Theme }) {
     else document.documentElement.dataset.theme = next
   }
   const options = themes.map((value) => ({ value, label: t(`theme.${value}`) }))
-  return <Picker label={t('theme.label')} Icon={icons[theme]} value={theme} options={options} choose={choose} />
+  return (
+    <Picker label={t('theme.label')} Icon={icons[theme]} value={theme} options={options} choose={choose} />
+  )
 }

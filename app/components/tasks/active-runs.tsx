@@ -49,7 +49,7 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
         )}
       </div>
       <div className="flex gap-2">
-        <ButtonLink href={`/runs/${run.id}`} aria-describedby={titleId}>
+        <ButtonLink look="quiet" href={`/runs/${run.id}`} aria-describedby={titleId}>
           {t('run.open')}
         </ButtonLink>
         <CancelButton run={run} about={titleId} />

@@ -4,10 +4,10 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { looks, tones } from '../status.ts'
 
 const slots = 20
-const width = 9
+const width = 8
 const gap = 3
-const height = 32
-const lowest = 6
+const height = 28
+const lowest = 5
 
 /** The last 20 outcomes, the newest at the right; the longer a run took, the higher its bar. Each leads to its run. */
 export function OutcomeStrip({ outcomes }: { outcomes: Outcome[] }) {
@@ -17,11 +17,12 @@ export function OutcomeStrip({ outcomes }: { outcomes: Outcome[] }) {
   const empty = slots - bars.length
   const label = t('task.recent', { n: bars.length })
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing cannot be a fieldset
     <svg
       role="group"
       aria-label={label}
       viewBox={`0 0 ${slots * (width + gap) - gap} ${height}`}
-      className="h-8 w-[15rem] max-w-full overflow-visible"
+      className="h-7 w-[13.5rem] max-w-full overflow-visible"
       onKeyDown={moveFocus}
     >
       {Array.from({ length: empty }, (_, at) => (
@@ -52,7 +53,9 @@ function Bar({ outcome, x, share, isNewest }: BarProps) {
   const status = t(`status.${outcome.status}`)
   const time = outcome.finishedAt ? format.moment(outcome.finishedAt) : ''
   const duration = outcome.startedAt ? format.duration(lengthOf(outcome)) : null
-  const words = duration ? t('task.outcome', { status, duration, time }) : t('task.outcomeShort', { status, time })
+  const words = duration
+    ? t('task.outcome', { status, duration, time })
+    : t('task.outcomeShort', { status, time })
   const box = { x, y: height - barHeight, width, height: barHeight, rx: 2 }
   return (
     <a href={`/runs/${outcome.id}`} aria-label={words} tabIndex={isNewest ? 0 : -1} className="group">
@@ -94,7 +97,7 @@ function moveFocus(event: KeyboardEvent<SVGSVGElement>) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
   if (!step) return
   const bars = [...event.currentTarget.querySelectorAll('a')]
-  const next = bars[bars.findIndex((bar) => bar === document.activeElement) + step]
+  const next = bars[bars.indexOf(document.activeElement as Element as HTMLAnchorElement) + step]
   if (!next) return
   event.preventDefault()
   next.focus()

@@ -25,14 +25,25 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
   return (
     <div className="flex shrink-0 flex-wrap-reverse gap-2 sm:justify-end">
       {!task.needsInput && fieldsOf(task.inputSchema).length > 0 && (
-        <Button look="quiet" className="grow sm:grow-0" onClick={() => setAsking(true)} aria-describedby={titleId}>
+        <Button
+          look="quiet"
+          className="grow sm:grow-0"
+          onClick={() => setAsking(true)}
+          aria-describedby={titleId}
+        >
           {t('task.runWith')}
         </Button>
       )}
       {equal ? (
         <EqualRun run={equal} task={task} titleId={titleId} again={run} />
       ) : (
-        <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={run} aria-describedby={titleId}>
+        <Button
+          look="primary"
+          className="grow sm:grow-0"
+          busy={busy}
+          onClick={run}
+          aria-describedby={titleId}
+        >
           <Play aria-hidden className="size-4 fill-current" />
           {busy ? t('task.starting') : t('task.run')}
         </Button>
@@ -41,7 +52,9 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
         <Suspense>
           <RunDialog
             task={task}
-            title={t(fieldsOf(task.inputSchema).length > 0 ? 'form.title' : 'confirm.title', { task: task.title })}
+            title={t(fieldsOf(task.inputSchema).length > 0 ? 'form.title' : 'confirm.title', {
+              task: task.title,
+            })}
             equalTo={(input) => equalRun(task, input)}
             submit={async (input, key) => {
               await startRun(task.name, input, key)

@@ -51,7 +51,7 @@ function History({ task }: { task: Task }) {
   const { t, format } = useLanguage()
   if (task.recent.length === 0) return null
   return (
-    <div className="mt-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+    <div className="mt-4 flex flex-wrap items-end gap-x-4 gap-y-2">
       <OutcomeStrip outcomes={task.recent} />
       {task.usual && (
         <p className="numbers text-caption text-muted">

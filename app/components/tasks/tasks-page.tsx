@@ -17,11 +17,11 @@ export function TasksPage() {
   const { t } = useLanguage()
   const feed = useTasks()
   return (
-    <div className="mx-auto max-w-column space-y-5">
+    <div className="space-y-5">
       <ConnectionBanner feed={feed} />
       <header>
         <h1 className="font-semibold text-title">{t('tasks.title')}</h1>
-        <p className="text-muted">{t('tasks.lead')}</p>
+        <p className="mt-1 text-muted">{t('tasks.lead')}</p>
       </header>
       {feed.data && <Tasks list={feed.data} />}
       {!feed.data && (feed.problem || feed.lost) && <Unreachable problem={feed.problem} />}
@@ -64,6 +64,9 @@ function NothingRuns() {
 
 function inOrder(tasks: TaskList['data']) {
   return tasks.toSorted(
-    (a, b) => Number(b.isDefault) - Number(a.isDefault) || a.title.localeCompare(b.title) || (a.name < b.name ? -1 : 1),
+    (a, b) =>
+      Number(b.isDefault) - Number(a.isDefault) ||
+      a.title.localeCompare(b.title) ||
+      (a.name < b.name ? -1 : 1),
   )
 }

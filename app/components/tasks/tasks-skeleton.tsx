@@ -16,7 +16,7 @@ export function TasksSkeleton() {
             </div>
             <Skeleton className="h-control w-24 shrink-0" />
           </div>
-          <Skeleton className="h-8 w-[15rem] max-w-full" />
+          <Skeleton className="h-7 w-[13.5rem] max-w-full" />
         </div>
       ))}
     </div>

@@ -1,0 +1,68 @@
+import { ChevronLeft } from 'lucide-react'
+import Link from 'next/link'
+import type { RunDetail, Task } from '../../../lib/resources.ts'
+import { isFinal, shownStatus } from '../../../lib/run.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { CancelButton } from '../cancel-button.tsx'
+import { RelativeTime } from '../relative-time.tsx'
+import { StatusBadge } from '../status-badge.tsx'
+import { AgainButtons } from './again-buttons.tsx'
+
+type RunHeaderProps = { run: RunDetail; task: Task | undefined; title: string }
+
+export function RunHeader({ run, task, title }: RunHeaderProps) {
+  const { t } = useLanguage()
+  return (
+    <header className="flex flex-col gap-4 sm:flex-row sm:items-end sm:justify-between">
+      <div className="min-w-0 space-y-1">
+        <Link
+          href="/"
+          className="touchable -ml-1 inline-flex items-center gap-1 text-caption text-muted hover:text-ink"
+        >
+          <ChevronLeft aria-hidden className="size-4" />
+          {t('nav.tasks')}
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <h1 className="foreign font-semibold text-title">{title}</h1>
+          <StatusBadge status={shownStatus(run)} />
+        </div>
+        <Origin run={run} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {isFinal(run) ? <AgainButtons run={run} task={task} title={title} /> : <CancelButton run={run} />}
+      </div>
+    </header>
+  )
+}
+
+/** When and where the run came from, and its id. */
+function Origin({ run }: { run: RunDetail }) {
+  const { t } = useLanguage()
+  return (
+    <p className="text-caption text-muted">
+      <RelativeTime at={run.createdAt} />
+      {' · '}
+      {run.rerunOf ? <RerunOf id={run.rerunOf} /> : t(`trigger.${run.trigger}`)}
+      {run.by && (
+        <>
+          {' · '}
+          <bdi>{t('run.by', { name: run.by })}</bdi>
+        </>
+      )}
+      {' · '}
+      <bdi className="break-all font-mono">{run.id}</bdi>
+    </p>
+  )
+}
+
+function RerunOf({ id }: { id: string }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      {t('run.rerunOf')}{' '}
+      <Link href={`/runs/${id}`} className="text-run underline underline-offset-2">
+        {t('run.earlierRun')}
+      </Link>
+    </>
+  )
+}
