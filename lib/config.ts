@@ -98,12 +98,11 @@ function folderOf(argv: string[]): string | undefined {
 }
 
 function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config {
-  const cwd = /* turbopackIgnore: true */ process.cwd()
   return {
     port: settings.PORT,
     host: settings.RUNBOARD_HOST,
-    data: resolve(cwd, settings.RUNBOARD_DATA),
-    tasks: resolve(cwd, folder),
+    data: resolve(/* turbopackIgnore: true */ settings.RUNBOARD_DATA),
+    tasks: resolve(/* turbopackIgnore: true */ folder),
     runner: settings.RUNBOARD_RUNNER === 'on',
     runnerName: settings.RUNBOARD_RUNNER_NAME ?? hostname(),
     slots: settings.RUNBOARD_SLOTS ?? Math.max(2, availableParallelism()),

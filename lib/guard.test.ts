@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { checkAddedForwarding, checkContentType, checkForwarding, checkHost, checkSite } from './guard.ts'
+import {
+  checkAddedForwarding,
+  checkContentType,
+  checkForwarding,
+  checkHost,
+  checkSite,
+  type Served,
+} from './guard.ts'
 
-const local = { host: '127.0.0.1', publicUrl: null, open: false }
-const shared = { host: '0.0.0.0', publicUrl: 'https://runs.example.com', open: true }
+const local: Served = { host: '127.0.0.1', publicUrl: null, open: false }
+const shared: Served = { host: '0.0.0.0', publicUrl: 'https://runs.example.com', open: true }
 
 const headerOf = (headers: Record<string, string>) => (name: string) => headers[name] ?? null
 
@@ -115,7 +122,7 @@ describe('other sites', () => {
   const check = (method: string, headers: Record<string, string>, served = local) =>
     codeOf(() => checkSite(method, headerOf({ host: 'localhost:3000', ...headers }), served))
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
     { 'sec-fetch-site': 'none' },
@@ -124,7 +131,7 @@ describe('other sites', () => {
     expect(check('POST', headers)).toBe(null)
   })
 
-  test.each([
+  test.each<Record<string, string>>([
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'same-origin', origin: 'http://evil.example' },
@@ -154,7 +161,7 @@ describe('content types', () => {
   const check = (headers: Record<string, string>, method = 'POST') =>
     codeOf(() => checkContentType(method, headerOf(headers)))
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { 'content-length': '0' },
     { 'content-type': 'application/json' },
@@ -163,7 +170,7 @@ describe('content types', () => {
     expect(check(headers)).toBe(null)
   })
 
-  test.each([
+  test.each<Record<string, string>>([
     { 'content-length': '2' },
     { 'transfer-encoding': 'chunked' },
     { 'content-type': 'text/plain' },

@@ -9,9 +9,13 @@ let last = { now: 0, count: 0 }
 
 /** A new run id; later ids of this process are always greater, even when the clock goes back. */
 export function newRunId(now: number): string {
-  last = now > last.now ? { now, count: 0 } : { now: last.now, count: last.count + 1 }
+  last = now > last.now ? { now, count: 0 } : after(last)
   return `run_${encode(last.now, timeLength)}${encode(last.count, countLength)}${random(randomLength)}`
 }
+
+/** One further; a full count borrows from the time to come. */
+const after = ({ now, count }: typeof last) =>
+  count + 1 < 32 ** countLength ? { now, count: count + 1 } : { now: now + 1, count: 0 }
 
 export const isRunId = (text: string) => /^run_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
 
@@ -28,4 +32,5 @@ function random(length: number): string {
 }
 
 /** The smallest id a run made at `now` or later can have: turns a time into a place in the order of ids. */
-export const firstIdAt = (now: number) => `run_${encode(Math.max(0, now), timeLength)}`
+export const firstIdAt = (now: number) => `run_${encode(Math.min(Math.max(0, now), lastTime), timeLength)}`
+const lastTime = 32 ** timeLength - 1 // in the year 3084

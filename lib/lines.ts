@@ -6,6 +6,7 @@ export const longestLine = 16 * 1024
 const longestControl = 260 * 1024
 
 export type LineHandlers = {
+  /** Pieces are never longer than `longestLine`. */
   onLine(text: string, partial: boolean): void
   /** Asked first about every whole line that begins with `::`; true takes it out. */
   takeControl(line: string): boolean
@@ -14,6 +15,8 @@ export type LineHandlers = {
 
 export class LineSplitter {
   #rest = ''
+  /** A piece of the line was passed on already, so that what follows cannot be a control line. */
+  #isContinued = false
   #marker: string
   #handlers: LineHandlers
 
@@ -33,35 +36,44 @@ export class LineSplitter {
       this.#line(buffer.slice(start, end))
       start = end + 1
     }
-    const rest = buffer.slice(start)
-    const most = rest.startsWith('::') ? longestControl : longestLine + this.#marker.length
-    this.#rest = rest.length > most ? this.#cut(rest, longestLine + this.#marker.length) : rest
+    this.#rest = buffer.slice(start)
+    const most = this.#mayBecomeControl() ? longestControl : longestLine + this.#marker.length
+    if (this.#rest.length > most) this.#rest = this.#cut(this.#rest, longestLine + this.#marker.length)
   }
 
   /** Passes on what waits for its line end, so that a prompt or a progress bar is seen while it stands. */
   flush() {
-    if (this.#rest.startsWith('::')) return // may become a control line
+    if (this.#mayBecomeControl()) return
     const held = this.#rest.lastIndexOf('\0')
     const end = held !== -1 && this.#marker.startsWith(this.#rest.slice(held)) ? held : this.#rest.length
-    if (end > 0) this.#handlers.onLine(this.#rest.slice(0, end), true)
+    if (end === 0) return
+    this.#emit(this.#rest.slice(0, end), true)
+    this.#isContinued = true
     this.#rest = this.#rest.slice(end)
   }
 
   /** The stream is over: the rest is all there is. */
   end() {
-    if (this.#rest) this.#emit(this.#rest, true)
+    if (this.#rest) this.#pass(this.#rest, true)
     this.#rest = ''
   }
 
+  #mayBecomeControl(): boolean {
+    return !this.#isContinued && (this.#rest.startsWith('::') || this.#rest === ':')
+  }
+
   #line(line: string) {
-    if (line.startsWith('::') && this.#handlers.takeControl(line)) return
-    if (!line.endsWith(this.#marker)) {
-      this.#emit(line, false)
-      return
-    }
-    const before = line.slice(0, -this.#marker.length)
-    if (before) this.#emit(before, true)
-    this.#handlers.onMarker()
+    const isLast = line.endsWith(this.#marker)
+    const text = isLast ? line.slice(0, -this.#marker.length) : line
+    if (text || !isLast) this.#pass(text, isLast)
+    this.#isContinued = false
+    if (isLast) this.#handlers.onMarker()
+  }
+
+  #pass(text: string, partial: boolean) {
+    const isControl = !this.#isContinued && text.startsWith('::') && text.length <= longestControl
+    if (isControl && this.#handlers.takeControl(text)) return
+    this.#emit(text, partial)
   }
 
   #emit(text: string, partial: boolean) {
@@ -74,6 +86,7 @@ export class LineSplitter {
     while (rest.length > most) {
       const end = isHighSurrogate(rest.charCodeAt(longestLine - 1)) ? longestLine - 1 : longestLine
       this.#handlers.onLine(rest.slice(0, end), true)
+      this.#isContinued = true
       rest = rest.slice(end)
     }
     return rest

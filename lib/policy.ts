@@ -2,14 +2,23 @@
 import { z } from 'zod'
 import { parseDuration } from './units.ts'
 
-const duration = z.union([z.string(), z.number()]).transform((value, context) => {
-  try {
-    return typeof value === 'number' ? value * 1000 : parseDuration(value)
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message })
-    return z.NEVER
-  }
-})
+/** In milliseconds; a timer of Node that is longer fires at once. */
+const longestDuration = 2 ** 31 - 1
+
+const duration = z
+  .union([z.string(), z.number()])
+  .transform((value, context) => {
+    try {
+      return typeof value === 'number' ? value * 1000 : parseDuration(value)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message })
+      return z.NEVER
+    }
+  })
+  .refine((milliseconds) => milliseconds >= 0 && milliseconds <= longestDuration, {
+    error: 'A duration is 0 at least and 24d at most',
+    abort: true,
+  })
 
 const retryOn = z.enum(['failed', 'timed_out', 'interrupted'])
 

@@ -6,7 +6,8 @@ export type ProgressValue = z.infer<typeof Progress>
 export const longestNote = 1_000
 
 /**
- * The progress after a task said `next`. It only ever grows within an attempt (a larger total may lower the share).
+ * The progress after a task said `next`. It only ever grows within an attempt (another total may
+ * change the share), and is never more than all.
  * Returns a sentence instead where the values make no sense; they are then ignored.
  */
 export function advance(current: ProgressValue | null, next: ProgressValue): ProgressValue | string {
@@ -16,5 +17,6 @@ export function advance(current: ProgressValue | null, next: ProgressValue): Pro
     return `Progress out of ${total} was ignored: the total must be more than 0.`
   }
   if (total !== null && done > total) return `Progress ${done} of ${total} was ignored: it is more than all.`
-  return { done: Math.max(done, current?.done ?? 0), total, note: note?.slice(0, longestNote) ?? null }
+  const grown = Math.max(done, current?.done ?? 0)
+  return { done: Math.min(grown, total ?? grown), total, note: note?.slice(0, longestNote) ?? null }
 }

@@ -20,7 +20,7 @@ export class LogLimit {
 
   add({ firstSeq, lines, bytes }: Chunk) {
     const lastSeq = firstSeq + lines.length - 1
-    if (this.#tail.length === 0 && this.#headBytes + bytes <= this.#headLimit) {
+    if (this.#tail.length === 0 && this.#droppedSeq === 0 && this.#headBytes + bytes <= this.#headLimit) {
       this.#headBytes += bytes
       this.#headLastSeq = lastSeq
       return

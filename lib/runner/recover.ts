@@ -7,6 +7,7 @@ import { appendSystemLine } from '../store/log.ts'
 import { markEnded, openRunners } from '../store/runners.ts'
 import type { AttemptRow, RunnerRow, RunRow } from '../store/schema.ts'
 import { type Ending, settleIn } from '../store/transition.ts'
+import { asCanceled } from './outcome.ts'
 import { persist } from './persist.ts'
 import { kill } from './terminate.ts'
 
@@ -58,7 +59,9 @@ function settleLost(db: Database, run: Left['run'], attempt: AttemptRow, now: nu
   return db.write(
     async (tx) => {
       await appendSystemLine(tx, run.id, attempt.attempt, lineOf(ending), now)
-      await settleIn(tx, { run: run.id, attempt: attempt.attempt, runner: attempt.runner }, ending)
+      const claim = { run: run.id, attempt: attempt.attempt, runner: attempt.runner }
+      // Somebody may have asked it to stop while its processes were being ended.
+      if (!(await settleIn(tx, claim, ending))) await settleIn(tx, claim, asCanceled(ending))
     },
     { durable: true },
   )

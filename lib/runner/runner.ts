@@ -165,9 +165,13 @@ export class Runner {
   }
 
   async #begin(slot: Slot, run: RunRow, token: string) {
-    const { db } = this.#parts
+    const { db, clock } = this.#parts
     const task = this.#tasks.get(run.task)
-    if (!task) throw new Error(`${run.task} was claimed, but is not loaded.`)
+    if (!task) {
+      const claim = { run: run.id, attempt: run.attempt, runner: this.id }
+      await settleAttempt(db, claim, brokenEnding(clock.now()))
+      return
+    }
     const seq = run.attempt > 1 ? await lastSeq(db.read, run.id) : 0
     const attempt = this.#newAttempt(slot, run, token, task, seq)
     const done = this.#execute(slot, attempt).finally(() => {

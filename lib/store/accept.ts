@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
-import type { Trigger } from '../run.ts'
+import type { Status, Trigger } from '../run.ts'
 import type { Database } from './database.ts'
 import type { RunRow, Tx } from './schema.ts'
 
@@ -73,29 +73,39 @@ async function lockTask(tx: Tx, name: string): Promise<Policy> {
   return JSON.parse(task.policy)
 }
 
-async function refuseWhenBusy(tx: Tx, task: string, policy: Policy) {
-  const active = await tx
-    .selectFrom('runs')
-    .select(['id', 'status'])
-    .where('task', '=', task)
-    .where('status', 'in', ['queued', 'running'])
-    .orderBy('id')
-    .limit(policy.concurrency + policy.maxQueued)
-    .execute()
-  if (policy.whenBusy === 'reject' && active.length >= policy.concurrency) {
-    const [first] = active.sort((a, b) => Number(b.status === 'running') - Number(a.status === 'running'))
+async function refuseWhenBusy(tx: Tx, task: string, { whenBusy, concurrency, maxQueued }: Policy) {
+  const active = whenBusy === 'reject' ? await idsOf(tx, task, ['running', 'queued'], concurrency) : []
+  const [first] = active
+  if (first && active.length >= concurrency) {
     throw new AppError(
       'task_busy',
-      `"${task}" is busy, and starts no second run meanwhile. Wait for ${first?.id}.`,
+      `"${task}" is busy, and starts no second run meanwhile. Wait for ${first}.`,
       {
-        extra: { run: first?.id },
+        extra: { run: first },
       },
     )
   }
-  const queued = active.filter((run) => run.status === 'queued').length
-  if (queued >= policy.maxQueued) {
-    throw new AppError('queue_full', `${queued} runs of "${task}" are waiting already, which is its limit.`)
+  const queued = await idsOf(tx, task, ['queued'], maxQueued)
+  if (queued.length >= maxQueued) {
+    throw new AppError(
+      'queue_full',
+      `${maxQueued} runs of "${task}" are waiting already, which is its limit.`,
+    )
   }
+}
+
+/** The oldest runs of a task in these statuses, the running ones first; `most` at most. */
+async function idsOf(tx: Tx, task: string, statuses: Status[], most: number): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('task', '=', task)
+    .where('status', 'in', statuses)
+    .orderBy('status', 'desc') // "running" sorts after "queued"
+    .orderBy('id')
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 async function insert(tx: Tx, run: NewRun, policy: Policy) {

@@ -76,7 +76,11 @@ async function dropChunks(
 /** Adds a line of our own to the log, in the transaction that it belongs to. */
 export async function appendSystemLine(tx: Tx, run: string, attempt: number, text: string, now: number) {
   const firstSeq = (await lastSeq(tx, run)) + 1
-  await insertChunk(tx, run, attempt, { firstSeq, lines: [[now, 's', text]], bytes: text.length })
+  await insertChunk(tx, run, attempt, {
+    firstSeq,
+    lines: [[now, 's', text]],
+    bytes: Buffer.byteLength(text) + 1,
+  })
 }
 
 /** Number of the last line of a run; 0 where there is none. */
@@ -119,7 +123,7 @@ async function readTail(
   const wanted = Math.min(tail, limit)
   let lines: LogLine[] = []
   let before = Number.MAX_SAFE_INTEGER
-  while (lines.length < wanted) {
+  while (lines.length < wanted && sizeOf(lines) <= largestAnswer) {
     const chunk = await chunkBefore(db, run, before)
     if (!chunk) break
     const earlier = await withMarker(db, run, chunk)
@@ -128,6 +132,8 @@ async function readTail(
   }
   return newestThatFit(lines.slice(-wanted || lines.length))
 }
+
+const sizeOf = (lines: LogLine[]) => lines.reduce((size, line) => size + line.text.length, 0)
 
 /** The newest lines that fit into one answer. */
 function newestThatFit(lines: LogLine[]): LogLine[] {

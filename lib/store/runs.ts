@@ -17,7 +17,7 @@ export type RunQuery = {
   /** Made at or after, and before, in epoch milliseconds. */
   from?: number
   to?: number
-  /** Text to find in id, input or error. */
+  /** Text to find in id, task, input or error, whatever its case. */
   q?: string
   limit: number
   /** Id of the last run of the page before. */
@@ -79,10 +79,11 @@ async function searchHorizon(db: Database, query: RunQuery): Promise<string | nu
 }
 
 const matches = (q: string) => (eb: ExpressionBuilder<Schema, 'runs'>) => {
-  const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const contains = (column: 'id' | 'input' | 'error') =>
-    eb(eb.fn<string>('lower', [column]), 'like', sql<string>`${pattern} escape '\\'`)
-  return eb.or([contains('id'), contains('input'), contains('error')])
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  // The database lowers both sides: each has its own idea of letters beyond ASCII.
+  const contains = (column: 'id' | 'task' | 'input' | 'error') =>
+    eb(eb.fn<string>('lower', [column]), 'like', sql<string>`lower(${pattern}) escape '\\'`)
+  return eb.or([contains('id'), contains('task'), contains('input'), contains('error')])
 }
 
 /** The active runs of a task, the running ones first. */

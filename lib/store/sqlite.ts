@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -75,7 +75,6 @@ function refuseForeignFile(file: string) {
   closeSync(fd)
   if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw damaged(file)
   if (header.readUInt32BE(68) === applicationId) return
-  if (existsSync(`${file}-wal`) && statSync(file).size <= 4096) return // our first start, cut short
   throw new AppError(
     'unavailable',
     `${file} belongs to another program. Name another data folder in RUNBOARD_DATA; the file was not touched.`,
@@ -83,8 +82,9 @@ function refuseForeignFile(file: string) {
 }
 
 function open(file: string): BetterSqlite3.Database {
+  let raw: BetterSqlite3.Database | undefined
   try {
-    const raw = new BetterSqlite3(file, { timeout: 5_000 })
+    raw = new BetterSqlite3(file, { timeout: 5_000 })
     if (raw.pragma('application_id', { simple: true }) !== applicationId) {
       raw.pragma(`application_id = ${applicationId}`)
     }
@@ -93,6 +93,7 @@ function open(file: string): BetterSqlite3.Database {
     raw.pragma('journal_size_limit = 67108864')
     return raw
   } catch (error) {
+    raw?.close()
     throw explain(file, error)
   }
 }
@@ -117,10 +118,17 @@ function kysely(raw: BetterSqlite3.Database): Kysely<Schema> {
 /** `data_version` changes when another connection has committed; our own commits are told directly. */
 function pollChanges(raw: BetterSqlite3.Database, tell: () => void, wanted: () => boolean): () => void {
   const statement = raw.prepare('PRAGMA data_version').pluck()
-  let seen = statement.get()
+  let seen: unknown = statement.get()
+  const look = () => {
+    try {
+      return statement.get()
+    } catch {
+      return seen // busy for a moment, after a process that was killed: the next look tells
+    }
+  }
   const timer = setInterval(() => {
     if (!wanted()) return
-    const now = statement.get()
+    const now = look()
     if (now === seen) return
     seen = now
     tell()
@@ -138,6 +146,11 @@ function explain(file: string, error: unknown): unknown {
   if (/SQLITE_(CORRUPT|NOTADB)/.test(sqliteCode(error))) return damaged(file)
   if (/SQLITE_(READONLY|CANTOPEN)/.test(sqliteCode(error))) {
     return new AppError('unavailable', `${file} cannot be written. Make it and its folder writable.`, {
+      cause: error,
+    })
+  }
+  if (/SQLITE_(BUSY|LOCKED)/.test(sqliteCode(error))) {
+    return new AppError('unavailable', `${file} is held by another program. End that one, and start again.`, {
       cause: error,
     })
   }

@@ -22,14 +22,18 @@ function reasonOf(row: RunRow, served: Set<string>, full: Set<string>, now: numb
   return full.has(row.task) ? 'task' : 'slot'
 }
 
-/** Tasks that some live runner has. */
+/** Tasks that some live runner would start. */
 async function servedTasks(db: Database, tasks: string[], now: number): Promise<Set<string>> {
   const rows = await db.read
     .selectFrom('runner_tasks')
     .innerJoin('runners', 'runners.id', 'runner_tasks.runner')
     .select('runner_tasks.task')
     .where('runner_tasks.task', 'in', tasks)
+    .innerJoin('tasks', 'tasks.name', 'runner_tasks.task')
+    .where('tasks.problem', 'is', null)
+    .where('tasks.removed_at', 'is', null)
     .where('runners.ended_at', 'is', null)
+    .where('runners.stopping_at', 'is', null)
     .where('runners.heartbeat_at', '>', now - leaseMs)
     .execute()
   return new Set(rows.map((row) => row.task))

@@ -5,7 +5,7 @@ type JsonSchema = { [key: string]: unknown }
 
 /** JSON Schema of a task's input, closed: unknown fields are refused on every level. */
 export function inputSchemaOf(input: z.ZodType): JsonSchema {
-  if (!(input instanceof z.ZodObject) && (input as { type?: string }).type !== 'object') {
+  if (!(input instanceof z.ZodObject) && (input as { type?: string } | null)?.type !== 'object') {
     throw new ProblemError('Its `input` must be z.object({ … }).')
   }
   return close(convert(input))
@@ -24,9 +24,10 @@ function convert(input: z.ZodType): JsonSchema {
 function close(schema: unknown): JsonSchema {
   if (Array.isArray(schema)) return schema.map(close) as unknown as JsonSchema
   if (typeof schema !== 'object' || schema === null) return schema as JsonSchema
-  const closed = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, isData(key) ? value : close(value)]),
-  )
+  const closed = mapValues(schema, (value, key) => {
+    if (isData(key)) return value
+    return isNamed(key) ? mapValues(value as object, close) : close(value)
+  })
   const isOpenObject =
     closed.type === 'object' && closed.properties && closed.additionalProperties === undefined
   return isOpenObject ? { ...closed, additionalProperties: false } : closed
@@ -34,6 +35,11 @@ function close(schema: unknown): JsonSchema {
 
 /** Keywords whose values are data, not schemas. */
 const isData = (key: string) => ['default', 'const', 'enum', 'examples', 'required'].includes(key)
+/** Keywords whose values are schemas by names that the author chose. */
+const isNamed = (key: string) => ['properties', 'patternProperties', '$defs'].includes(key)
+
+const mapValues = (object: object, change: (value: unknown, key: string) => unknown): JsonSchema =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))
 
 /** Whether a run needs something that has no default. */
 export const needsInput = (schema: JsonSchema) => ((schema.required as string[] | undefined)?.length ?? 0) > 0
