@@ -30,9 +30,8 @@ server.keepAliveTimeout = 75_000
 await listen(server, config)
 const address = addressOf(server, config)
 ready.resolve(await prepare())
-console.log(
-  `Runboard is at ${config.publicUrl ?? address}\n  tasks  ${config.tasks}\n  store  SQLite in ${config.data}`,
-)
+console.log(`Runboard is at ${address}${config.publicUrl ? ` and ${config.publicUrl}` : ''}`)
+console.log(`  tasks  ${config.tasks}\n  store  SQLite in ${config.data}`)
 process.on('SIGINT', stop).on('SIGTERM', stop)
 
 async function answer(request: IncomingMessage, response: ServerResponse) {

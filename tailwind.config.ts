@@ -19,6 +19,7 @@ export const light = {
   'accent-soft': '#eaeefd',
   'on-accent': '#ffffff',
   focus: '#3352cf',
+  scrim: '#10141c',
   wait: '#855000',
   'wait-soft': '#fdf0d8',
   'wait-mark': '#c47a06',
@@ -61,6 +62,7 @@ export const dark: Palette = {
   'accent-soft': '#1d2650',
   'on-accent': '#ffffff',
   focus: '#8fa5ff',
+  scrim: '#000000',
   wait: '#f2b85f',
   'wait-soft': '#33270f',
   'wait-mark': '#d5932c',
@@ -129,7 +131,7 @@ export default {
     borderRadius: { none: '0', bar: '2px', control: '8px', card: '14px', full: '9999px' },
     extend: {
       spacing: { gutter: '1rem', card: '1.25rem', touch: '2.75rem', control: '2.25rem' },
-      maxWidth: { page: '76rem', column: '60rem', dialog: '34rem' },
+      maxWidth: { page: '70rem', dialog: '34rem' },
       boxShadow: {
         card: '0 1px 2px rgb(16 20 30 / 0.05)',
         float: '0 1px 2px rgb(16 20 30 / 0.08), 0 16px 40px -8px rgb(16 20 30 / 0.28)',

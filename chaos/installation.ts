@@ -1,0 +1,188 @@
+/** A Runboard of its own for one test: temporary folders, a real runner process, and all that happened on it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { parseConfig } from '../lib/config.ts'
+import { Manager } from '../lib/manager.ts'
+import { isFinal } from '../lib/run.ts'
+import { eventually } from './eventually.ts'
+import { attemptTokens, openRunners, readEvidence, recordChanges, runnerTokens } from './evidence.ts'
+import { violations } from './history.ts'
+import { LiveRun } from './live-run.ts'
+import { isAlive, killHard, processesMarked } from './processes.ts'
+import { helperFiles } from './task-source.ts'
+import { Trace } from './trace.ts'
+
+type Settings = { slots?: number; drain?: string; logLimit?: string }
+
+/** A test on an installation. Whatever it is about, its whole history must be sound in the end. */
+export function onBoard(work: (board: Installation) => Promise<void>, settings: Settings = {}) {
+  return async () => {
+    const board = new Installation(settings)
+    try {
+      await work(board)
+      await board.hasSoundHistory()
+    } finally {
+      await board.close()
+    }
+  }
+}
+
+export class Installation {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'runboard-chaos-'))
+  readonly data = path.join(this.folder, 'data')
+  readonly tasks = path.join(this.folder, 'tasks')
+  readonly env: Record<string, string>
+  /** Reads the store and accepts runs, whatever happens to the others. */
+  readonly door: Manager
+  /** The web that starts the runner and watches it, where it lives in this process. */
+  web: Manager | null = null
+  /** The same as a process of its own, which can be killed. */
+  webProcess: ChildProcess | null = null
+  #accepted: string[] = []
+  #trace: Trace
+
+  constructor({ slots = 2, drain = '30s', logLimit = '10MB' }: Settings) {
+    mkdirSync(this.tasks)
+    for (const [name, source] of Object.entries(helperFiles)) this.file(`tasks/${name}`, source, 0o755)
+    this.env = {
+      RUNBOARD_DATA: this.data,
+      RUNBOARD_TASKS: this.tasks,
+      RUNBOARD_SLOTS: String(slots),
+      RUNBOARD_DRAIN: drain,
+      RUNBOARD_LOG_LIMIT: logLimit,
+    }
+    Object.assign(process.env, this.env) // the runner inherits it
+    this.door = new Manager(parseConfig({ ...this.env, RUNBOARD_RUNNER: 'off' }))
+    this.#trace = new Trace(path.join(this.folder, 'starts'))
+  }
+
+  /** Writes a file beside the tasks, or among them. Returns its path. */
+  file(name: string, content: string | Buffer, mode = 0o644): string {
+    const file = path.join(this.folder, name)
+    writeFileSync(file, content)
+    chmodSync(file, mode)
+    return file
+  }
+
+  /** Adds a task, or changes it. */
+  task(name: string, source: string, mode = 0o755) {
+    this.file(`tasks/${name}`, source, mode)
+  }
+
+  async start() {
+    await this.#openDoor()
+    this.web = new Manager(parseConfig(this.env))
+    await this.web.start()
+    await this.#hasLoaded()
+  }
+
+  /** The same, with the web as a process of its own. */
+  async startApart() {
+    await this.#openDoor()
+    const web = spawn(process.execPath, [path.join(import.meta.dirname, 'web.ts')], {
+      env: { ...process.env, ...this.env },
+      stdio: 'inherit',
+    })
+    this.webProcess = web
+    await this.#hasLoaded()
+  }
+
+  async run(task: string, input: unknown = {}): Promise<LiveRun> {
+    const { run } = await this.door.startRun({ task, input, trigger: 'api' })
+    this.#accepted.push(run.id)
+    return new LiveRun(this.door, run.id)
+  }
+
+  get hasRunner(): boolean {
+    return openRunners(this.data).some(({ pid }) => isAlive(pid))
+  }
+
+  get runnerPid(): number {
+    const runner = openRunners(this.data).findLast(({ pid }) => isAlive(pid))
+    if (!runner) throw new Error('No runner is alive.')
+    return runner.pid
+  }
+
+  /** Kills the runner without a warning; its web starts another. */
+  killRunner() {
+    killHard(this.runnerPid)
+  }
+
+  /** Web, runner and every process of a task at once, as a power cut would. */
+  killEverything() {
+    const marked = processesMarked([...runnerTokens(this.data), ...attemptTokens(this.data)])
+    this.webProcess?.kill('SIGKILL')
+    for (const pid of [this.runnerPid, ...marked]) killHard(pid)
+  }
+
+  /** What the attempts of a run have started, and is alive. */
+  processesOf(run: LiveRun): number[] {
+    return processesMarked(attemptTokens(this.data, run.id))
+  }
+
+  get starts() {
+    return this.#trace.starts
+  }
+
+  /** Live processes among those that wrote their pid into the file `pids`. */
+  get naps(): number[] {
+    const file = path.join(this.folder, 'pids')
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number).filter(isAlive) : []
+  }
+
+  /** Waits for every run to end, and then checks all that happened. */
+  async hasSoundHistory() {
+    const runs = () => readEvidence(this.data).runs
+    await eventually('every run ends', () => runs().every(isFinal), 60_000)
+    const leftovers = () => processesMarked(attemptTokens(this.data))
+    await eventually('their processes are gone', () => leftovers().length === 0, 5_000).catch(() => {})
+    const { starts, samples } = this.#trace
+    const seen = { accepted: this.#accepted, starts, samples, leftovers: leftovers() }
+    expect(violations({ ...readEvidence(this.data), ...seen })).toEqual([])
+  }
+
+  /** Ends everything that belongs to it: in order, and what is left then by force. */
+  async close() {
+    this.#trace.stop()
+    try {
+      const stopped = this.stop().then(() => true)
+      await eventually('the runner stops', () => Promise.race([stopped, null]))
+      await eventually('a runner that has stopped leaves no process', () => this.#processes().length === 0)
+    } finally {
+      this.webProcess?.kill('SIGKILL')
+      for (const pid of [...this.#processes(), ...this.naps]) killHard(pid)
+      await this.door.stop()
+      for (const name of Object.keys(this.env)) delete process.env[name]
+      rmSync(this.folder, { recursive: true, force: true })
+    }
+  }
+
+  /** Asks web and runner to end, in a hurry. */
+  async stop() {
+    const { web, webProcess } = this
+    if (webProcess?.kill('SIGTERM')) await once(webProcess, 'exit')
+    await Promise.all([web?.stop(), web?.stop()])
+  }
+
+  async #openDoor() {
+    await this.door.start()
+    recordChanges(this.data)
+  }
+
+  #hasLoaded() {
+    const isReady = () =>
+      openRunners(this.data).some(({ pid, loadedAt }) => isAlive(pid) && loadedAt !== null)
+    return eventually('a runner has read the tasks', isReady)
+  }
+
+  #processes(): number[] {
+    if (!existsSync(this.data)) return []
+    const runners = openRunners(this.data).map(({ pid }) => pid)
+    const marked = processesMarked([...runnerTokens(this.data), ...attemptTokens(this.data)])
+    return [...runners.filter(isAlive), ...marked]
+  }
+}

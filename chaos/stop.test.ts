@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { eventually } from './eventually.ts'
+import { onBoard } from './installation.ts'
+import { functionTask, scriptTask } from './task-source.ts'
+
+test(
+  'a graceful stop lets a short run finish, interrupts a long one after the drain, and starts nothing new',
+  onBoard(
+    async (board) => {
+      board.task(
+        'short.ts',
+        functionTask('() => new Promise((resolve) => setTimeout(resolve, 1500, "done"))'),
+      )
+      board.task('long.sh', scriptTask(`trap '' TERM; while :; do sleep 0.1; done`, { killGrace: '0.5s' }))
+      await board.start()
+      const [short, long] = [await board.run('short'), await board.run('long')]
+      await eventually('both have started', () => board.starts.length === 2)
+      const waiting = await board.run('short')
+      await board.web?.stop()
+      expect((await short.reaches('succeeded')).output).toBe('done')
+      expect((await long.reaches('interrupted')).error?.code).toBe('shutdown')
+      expect(board.processesOf(long)).toEqual([])
+      expect((await waiting.state).status).toBe('queued')
+      expect(board.hasRunner).toBe(false)
+      await board.start()
+      await waiting.reaches('succeeded')
+    },
+    { drain: '4s' },
+  ),
+)
+
+test(
+  'a second request to stop hurries: no run is waited for',
+  onBoard(
+    async (board) => {
+      const patient = `({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('cut short')))`
+      board.task('patient.ts', functionTask(patient))
+      board.task('long.sh', scriptTask('sleep 600'))
+      await board.start()
+      const runs = [await board.run('patient'), await board.run('long')]
+      await eventually('both have started', () => board.starts.length === 2)
+      await board.stop()
+      for (const run of runs) expect((await run.reaches('interrupted')).error?.code).toBe('shutdown')
+      expect((await runs[0]?.state)?.output).toBe('cut short')
+    },
+    { drain: '10m' },
+  ),
+)
+
+test(
+  'a run that is asked to retry after an interruption waits for the next start',
+  onBoard(
+    async (board) => {
+      const retry = { attempts: 2, delay: '0.1s', on: ['interrupted' as const] }
+      const work = '({ attempt }) => attempt === 2 ? 1 : new Promise(() => setInterval(() => {}, 1000))'
+      board.task('again.ts', functionTask(work, { retry, killGrace: '0.2s' }))
+      await board.start()
+      const run = await board.run('again')
+      await eventually('it has started', () => board.starts.length === 1)
+      await board.web?.stop()
+      expect((await run.state).status).toBe('queued')
+      await board.start()
+      expect((await run.reaches('succeeded')).attempts).toHaveLength(2)
+    },
+    { drain: '0s' },
+  ),
+)

@@ -1,0 +1,101 @@
+/** A client that holds every answer against the table of routes. */
+import assert from 'node:assert/strict'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { Problem } from '../lib/resources.ts'
+import type { Route } from '../lib/route.ts'
+import { routes } from '../lib/routes.ts'
+
+export type Answer = {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+  /** The JSON of the body; undefined where it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: the table of routes has checked its shape
+  body: any
+}
+
+export type Sent = {
+  headers?: Record<string, string>
+  /** Sent as JSON, unless it is text or bytes: those go out as they are. */
+  body?: unknown
+  /** Without a Content-Length. */
+  chunked?: boolean
+}
+
+/** Sends exactly this path, which `fetch` would tidy up, and checks the answer before it gives it. */
+export async function call(
+  server: { port: number },
+  method: string,
+  path: string,
+  sent: Sent = {},
+): Promise<Answer> {
+  const answer = await send(server.port, method, path, sent)
+  checkHeaders(answer)
+  if (method === 'HEAD' || answer.status === 304) assert.equal(answer.text, '')
+  else checkBody(answer, method, path.split('?', 1)[0] ?? '')
+  return answer
+}
+
+async function send(port: number, method: string, path: string, sent: Sent): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const bytes = bytesOf(sent.body)
+  const length = bytes && !sent.chunked ? { 'Content-Length': String(bytes.length) } : {}
+  const type = bytes && { 'Content-Type': 'application/json' }
+  const headers = { Host: `localhost:${port}`, ...type, ...length, ...sent.headers }
+  const outgoing = request(
+    { host: '127.0.0.1', port, method, path, headers, agent: false },
+    async (response) => {
+      const body = await text(response)
+      const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '')
+      const parsed = isJson && body !== '' ? JSON.parse(body) : undefined
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: body, body: parsed })
+    },
+  )
+  // A server that has answered may close while we still send.
+  outgoing.on('error', reject).end(bytes)
+  return await promise
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined
+  return body instanceof Uint8Array
+    ? Buffer.from(body)
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+function checkHeaders({ headers }: Answer) {
+  assert.equal(headers['cache-control'], 'no-store')
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'none'")
+  assert.equal(headers['x-powered-by'], undefined)
+  assert.equal(headers['access-control-allow-origin'], undefined)
+}
+
+function checkBody(answer: Answer, method: string, path: string) {
+  const { status, body, headers } = answer
+  assert.doesNotMatch(answer.text, /\bat .+:\d+:\d+/, 'a stack was told')
+  const route = routeOf(method, path)
+  if (status >= 400) {
+    assert.match(headers['content-type'] ?? '', /^application\/problem\+json/)
+    assert.deepEqual(Problem.parse(body), body)
+    assert.equal(body.status, status)
+  }
+  if (!route || status === 405) return
+  const schema = route.responses[status]
+  assert.notEqual(
+    schema,
+    undefined,
+    `${method} ${path} does not say that it answers ${status}: ${answer.text}`,
+  )
+  if (route.text && headers['content-type']?.startsWith('text/plain')) return
+  // Parsing drops what the schema does not name, so that an undocumented member shows as a difference.
+  if (schema) assert.deepEqual(schema.parse(body), body)
+}
+
+function routeOf(method: string, path: string): Route | undefined {
+  return Object.values<Route>(routes).find((route) => {
+    const pattern = route.path.replace(/\{\w+\}/g, '[^/]+')
+    return route.method === method && new RegExp(`^${pattern}$`).test(path)
+  })
+}

@@ -1,0 +1,112 @@
+/** Real servers for tests: each on a free port, with a data folder and tasks of its own. They need a build. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export type TestServer = {
+  /** Such as `http://localhost:41234`. */
+  url: string
+  port: number
+  pid: number
+  /** Its data folder. */
+  data: string
+  /** What it has printed so far, on both streams. */
+  output(): string
+  /** Ends it and resolves with its exit code, null where a signal killed it. Its folders are gone afterwards. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+type Options = {
+  /** Contents of the tasks folder, by file name; what begins with `#!` may be executed. */
+  tasks?: Record<string, string>
+  env?: Record<string, string>
+}
+
+/** Resolves once the server knows its tasks; throws with its output when it ends before that. */
+export async function startServer({ tasks = {}, env = {} }: Options = {}): Promise<TestServer> {
+  const folder = await makeFolder(tasks)
+  const process = launch(folder, env)
+  const url = await addressOf(process)
+  while ((await countTasks(url)) < Object.keys(tasks).length) await delay(50)
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    process.child.kill(signal)
+    const code = await process.ended
+    await rm(folder, { recursive: true, force: true })
+    return code
+  }
+  return {
+    url,
+    port: Number(new URL(url).port),
+    pid: process.child.pid ?? 0,
+    data: join(folder, 'data'),
+    output: process.output,
+    stop,
+  }
+}
+
+/** A server that should refuse to start: its exit code and what it printed. It is ended where it does start. */
+export async function refusedStart(env: Record<string, string>) {
+  const folder = await makeFolder({})
+  const process = launch(folder, env)
+  await Promise.race([process.ended, addressOf(process).catch(() => {})])
+  process.child.kill()
+  const code = await process.ended
+  await rm(folder, { recursive: true, force: true })
+  return { code, output: process.output() }
+}
+
+async function makeFolder(tasks: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'runboard-e2e-'))
+  await mkdir(join(folder, 'tasks'))
+  for (const [name, content] of Object.entries(tasks)) {
+    await writeFile(join(folder, 'tasks', name), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 })
+  }
+  return folder
+}
+
+type Launched = { child: ChildProcess; ended: Promise<number | null>; output(): string }
+
+function launch(folder: string, env: Record<string, string>): Launched {
+  const cwd = fileURLToPath(new URL('..', import.meta.url))
+  const child = spawn(join(cwd, 'node_modules/.bin/node'), ['server.ts', join(folder, 'tasks')], {
+    cwd,
+    env: {
+      ...cleanEnvironment(),
+      PORT: '0',
+      RUNBOARD_DATA: join(folder, 'data'),
+      RUNBOARD_DRAIN: '1s',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout?.on('data', (chunk) => (output += chunk))
+  child.stderr?.on('data', (chunk) => (output += chunk))
+  return { child, ended: once(child, 'exit').then(([code]) => code), output: () => output }
+}
+
+/** Without the settings of whoever runs the tests. */
+function cleanEnvironment() {
+  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('RUNBOARD_'))
+  return Object.fromEntries(entries) as NodeJS.ProcessEnv
+}
+
+async function addressOf({ child, ended, output }: Launched): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  child.stdout?.on('data', () => {
+    const port = /Runboard is at \S+:(\d+)\s/.exec(output())?.[1]
+    if (port) resolve(`http://localhost:${port}`)
+  })
+  void ended.then((code) => reject(new Error(`The server ended with ${code}:\n${output()}`)))
+  return await promise
+}
+
+async function countTasks(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/tasks`)
+  const { data } = (await response.json()) as { data: unknown[] }
+  return data.length
+}
