@@ -1,5 +1,6 @@
 /** The web process: `node server.ts [FOLDER] [--dev]`. It listens, guards what Next cannot see, and ends in order. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { problemOf } from './app/api/problem.ts'
 import { parseConfig } from './lib/config.ts'
@@ -28,9 +29,10 @@ const server = createServer((request, response) => void answer(request, response
 server.keepAliveTimeout = 75_000
 // The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
 await listen(server, config)
-const address = addressOf(server, config)
 ready.resolve(await prepare())
-console.log(`Runboard is at ${address}${config.publicUrl ? ` and ${config.publicUrl}` : ''}`)
+console.log(
+  `Runboard is at ${addressOf(server, config)}${config.publicUrl ? ` and ${config.publicUrl}` : ''}`,
+)
 console.log(`  tasks  ${config.tasks}\n  store  SQLite in ${config.data}`)
 process.on('SIGINT', stop).on('SIGTERM', stop)
 
@@ -49,8 +51,8 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
 
 async function prepare(): Promise<Handle> {
   const { default: next } = await import('next')
-  const { hostname, port } = new URL(address)
-  const app = next({ dev, hostname, port: Number(port), httpServer: server, quiet: !dev })
+  const { port } = server.address() as AddressInfo
+  const app = next({ dev, hostname: config.host, port, httpServer: server, quiet: !dev })
   await Promise.all([manager().start(), app.prepare()])
   return app.getRequestHandler()
 }
@@ -70,6 +72,6 @@ async function stop() {
 }
 
 function fail(error: unknown) {
-  console.error(messageOf(error))
+  console.error(process.env.RUNBOARD_LOG_LEVEL === 'debug' ? error : messageOf(error))
   process.exit(1)
 }

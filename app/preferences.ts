@@ -1,13 +1,19 @@
 import { cookies, headers } from 'next/headers'
 import { themeOf } from './components/shell/theme.ts'
 import { chooseLanguage } from './i18n/choose-language.ts'
+import { en } from './i18n/en.ts'
+import { ja } from './i18n/ja.ts'
 
-/** The reader's theme and language, as their browser tells them. */
+const dictionaries = { en, ja }
+
+/** The reader's theme, and their language with its words, as their browser tells them. */
 export async function preferences() {
   const [jar, sent] = await Promise.all([cookies(), headers()])
+  const language = chooseLanguage(jar.get('language')?.value, sent.get('accept-language'))
   return {
     theme: themeOf(jar.get('theme')?.value),
-    language: chooseLanguage(jar.get('language')?.value, sent.get('accept-language')),
+    language,
+    messages: dictionaries[language],
     nonce: sent.get('x-nonce') ?? undefined,
   }
 }

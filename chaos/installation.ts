@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { parseConfig } from '../lib/config.ts'
 import { Manager } from '../lib/manager.ts'
 import { isFinal } from '../lib/run.ts'
@@ -31,6 +31,18 @@ export function onBoard(work: (board: Installation) => Promise<void>, settings: 
   }
 }
 
+/** One installation for all tests of a file: none of them harms the others. */
+export function sharedBoard(tasks: Record<string, string>, settings: Settings = {}): Installation {
+  const board = new Installation(settings)
+  beforeAll(async () => {
+    for (const [name, source] of Object.entries(tasks)) board.task(name, source)
+    await board.start()
+  })
+  afterEach(() => board.hasSoundHistory())
+  afterAll(() => board.close())
+  return board
+}
+
 export class Installation {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'runboard-chaos-'))
   readonly data = path.join(this.folder, 'data')
@@ -54,6 +66,7 @@ export class Installation {
       RUNBOARD_SLOTS: String(slots),
       RUNBOARD_DRAIN: drain,
       RUNBOARD_LOG_LIMIT: logLimit,
+      NODE_COMPILE_CACHE: path.join(tmpdir(), 'runboard-compile-cache'),
     }
     Object.assign(process.env, this.env) // the runner inherits it
     this.door = new Manager(parseConfig({ ...this.env, RUNBOARD_RUNNER: 'off' }))
@@ -71,6 +84,10 @@ export class Installation {
   /** Adds a task, or changes it. */
   task(name: string, source: string, mode = 0o755) {
     this.file(`tasks/${name}`, source, mode)
+  }
+
+  remove(task: string) {
+    rmSync(path.join(this.tasks, task))
   }
 
   async start() {
@@ -124,6 +141,14 @@ export class Installation {
     return processesMarked(attemptTokens(this.data, run.id))
   }
 
+  /** Whether a task of this name can be started. */
+  knows(task: string): Promise<boolean> {
+    return this.door.task(task).then(
+      ({ problem }) => problem === null,
+      () => false,
+    )
+  }
+
   get starts() {
     return this.#trace.starts
   }
@@ -165,7 +190,8 @@ export class Installation {
   async stop() {
     const { web, webProcess } = this
     if (webProcess?.kill('SIGTERM')) await once(webProcess, 'exit')
-    await Promise.all([web?.stop(), web?.stop()])
+    const again = setInterval(() => void web?.stop(), 100) // each time once more: wait no longer
+    await web?.stop().finally(() => clearInterval(again))
   }
 
   async #openDoor() {

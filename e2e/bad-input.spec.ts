@@ -205,16 +205,16 @@ test('odd queries are refused or find nothing', async () => {
     'trigger=x',
     'q=',
   ]
-  for (const query of [...odd, 'q=a&q=b', 'constructor=1', `q=${'a'.repeat(201)}`])
+  for (const query of [...odd, 'q=a&q=b', 'q=%00', 'constructor=1', `q=${'a'.repeat(201)}`])
     expect((await call(server, 'GET', `/api/runs?${query}`)).status, query).toBe(400)
-  for (const query of ['q=%00', "q='%20OR%201=1--", 'q=%25', 'q=_', 'task=__proto__', 'q=%ff'])
+  for (const query of ["q='%20OR%201=1--", 'q=%25', 'task=__proto__', 'q=%ff'])
     expect((await call(server, 'GET', `/api/runs?${query}`)).body.data, query).toEqual([])
   for (const query of ['after=-1', 'after=x', 'after=1e300', 'limit=0', 'tail=-1', 'stream=x', 'format=x'])
     expect((await call(server, 'GET', `/api/runs/${run}/log?${query}`)).status, query).toBe(400)
 })
 
 test('large bodies leave no memory behind', async () => {
-  const body = Buffer.alloc(16 * mb, 0x20)
+  const body = Buffer.alloc(32 * mb, 0x20)
   const attack = () => post('/api/tasks/guarded/runs', { body, chunked: true }).catch(() => {})
   await attack()
   const before = residentBytes()

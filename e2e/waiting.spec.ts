@@ -7,32 +7,36 @@ const tasks = {
     import { once } from 'node:events'
     import { defineTask } from 'runboard'
     export default defineTask({
-      killGrace: '100ms',
+      concurrency: 20,
       run({ signal, log }) { log('started'); return once(signal, 'abort') },
     })`,
 }
 
 let server: TestServer
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   server = await startServer({ tasks })
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await server.stop()
 })
 
-const get = (path: string, headers: Record<string, string> = {}) => call(server, 'GET', path, { headers })
-const waitFor = (path: string, etag: unknown, seconds = 30) =>
-  get(path, { 'If-None-Match': `${etag}`, Prefer: `wait=${seconds}` })
-const start = async () => (await call(server, 'POST', '/api/tasks/hold/runs')).body.id
+const get = (path: string, headers: Record<string, string> = {}, from = server) =>
+  call(from, 'GET', path, { headers })
+const waitFor = (path: string, etag: unknown, seconds = 30, from = server) =>
+  get(path, { 'If-None-Match': `${etag}`, Prefer: `wait=${seconds}` }, from)
+const start = async (on = server) => (await call(on, 'POST', '/api/tasks/hold/runs')).body.id
 const cancel = (id: string) => call(server, 'POST', `/api/runs/${id}/cancel`)
 
 /** A run that does nothing more by itself, and its tag. */
-async function quietRun() {
-  const id = await start()
+async function quietRun(on = server) {
+  const id = await start(on)
   const path = `/api/runs/${id}`
-  let answer = await get(path)
-  while (answer.body.status !== 'running') answer = await waitFor(path, answer.headers.etag)
-  return { id, path, etag: answer.headers.etag }
+  let { body, headers } = await get(path, {}, on)
+  while (body.status !== 'running') {
+    const next = await waitFor(path, headers.etag, 30, on)
+    if (next.status === 200) ({ body, headers } = next)
+  }
+  return { id, path, etag: headers.etag }
 }
 
 test('a copy that still holds is answered with 304', async () => {
@@ -106,13 +110,14 @@ test('a log is waited for, line by line to its end', async () => {
   expect(texts[0]).toBe('started')
 })
 
-test('a server that stops answers those who wait, and ends well', async () => {
-  const { path, etag } = await quietRun()
-  const waiting = [waitFor(path, etag, 60), waitFor('/healthz', (await get('/healthz')).headers.etag, 60)]
-  // Both are held once this, sent after them, is answered.
-  await get('/healthz')
-  const code = await server.stop()
-  for (const { status } of await Promise.all(waiting)) expect([200, 304]).toContain(status)
+test('a server that stops answers those who wait, says what it waits for, and ends well', async () => {
+  const stopping = await startServer({ tasks })
+  const { path, etag } = await quietRun(stopping)
+  const held = waitFor(path, etag, 60, stopping)
+  // It is held once this, sent after it, is answered.
+  await get('/healthz', {}, stopping)
+  const code = await stopping.stop()
+  expect([200, 304]).toContain((await held).status)
   expect(code).toBe(0)
-  expect(server.output()).toMatch(/waiting up to/i)
+  expect(stopping.output()).toContain('waiting up to 1 s for a run (hold)')
 })

@@ -12,7 +12,9 @@ export function parseControl(line: string): Control | null {
 
 /** A single number is a percentage. */
 function parseProgress(line: string): Control | null {
-  const match = /^::progress::\s*(\d+(?:\.\d+)?)\s*(?:\/\s*(\d+(?:\.\d+)?)|%)?(?:\s+(.*))?$/s.exec(line.trimEnd())
+  const match = /^::progress::\s*(\d+(?:\.\d+)?)\s*(?:\/\s*(\d+(?:\.\d+)?)|%)?(?:\s+(.*))?$/s.exec(
+    line.trimEnd(),
+  )
   if (!match) return null
   const [, done, total, note] = match
   return { type: 'progress', done: Number(done), total: total ? Number(total) : 100, note: note || null }

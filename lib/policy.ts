@@ -9,7 +9,7 @@ const duration = z
   .union([z.string(), z.number()])
   .transform((value, context) => {
     try {
-      return typeof value === 'number' ? value * 1000 : parseDuration(value)
+      return parseDuration(value)
     } catch (error) {
       context.addIssue({ code: 'custom', message: (error as Error).message })
       return z.NEVER
@@ -22,7 +22,7 @@ const duration = z
 
 const retryOn = z.enum(['failed', 'timed_out', 'interrupted'])
 
-/** The policy fields as a task declares them. Durations are words (`'30s'`, `'1h'`) or seconds. */
+/** The policy fields as a task declares them. Durations are words: `'30s'`, `'1h30m'`. */
 export const policyOptions = {
   timeout: duration.optional(),
   killGrace: duration.optional(),

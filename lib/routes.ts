@@ -74,7 +74,11 @@ export const routes = {
       trigger: z.enum(triggers).optional(),
       from: time.optional().describe('Created at this time or later'),
       to: time.optional().describe('Created before this time'),
-      q: z.string().min(1).max(200).optional().describe('Text in the id, task, input or error'),
+      q: z
+        .string()
+        .regex(/^\P{Cc}{1,200}$/u)
+        .optional()
+        .describe('Text in the id, input or error'),
       limit: whole(1, 200).default(50),
       cursor: Cursor.optional().describe('`nextCursor` of the page before'),
     }),
@@ -118,7 +122,7 @@ export const routes = {
       tail: whole(0, 5000).optional().describe('Only the last lines, at most this many'),
       stream: z.enum(['out', 'err', 'system']).optional(),
       format: z.enum(['json', 'text']).optional(),
-      download: z.enum(['']).optional().describe('As a file, with `format=text`'),
+      download: z.enum(['', 'true']).optional().describe('As a file, with `format=text`'),
     }),
     responses: resourceOf(Log, 404),
     text: true,

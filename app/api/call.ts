@@ -33,10 +33,7 @@ export async function parseCall<N extends RouteName>(
 function parseParams(schema: z.ZodObject, params: Record<string, unknown>) {
   const result = schema.safeParse(params)
   if (result.success) return result.data
-  throw new AppError(
-    'not_found',
-    `There is no such ${Object.keys(schema.shape)[0] === 'task' ? 'task' : 'run'}.`,
-  )
+  throw new AppError('not_found', `There is no such ${'task' in schema.shape ? 'task' : 'run'}.`)
 }
 
 function parseQuery(schema: z.ZodObject, request: Request) {
@@ -58,13 +55,11 @@ function parseHeaders(schema: z.ZodObject, request: Request) {
 }
 
 function parseBody(schema: z.ZodType, body: unknown) {
-  return parse(
-    schema,
-    body,
-    'invalid_input',
-    (path) => `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-  )
+  return parse(schema, body, 'invalid_input', escaped)
 }
+
+/** One part of a JSON pointer (RFC 6901). */
+const escaped = (part: string) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 function parse(
   schema: z.ZodType,

@@ -36,7 +36,7 @@ export function resource(handlers: Handlers): Record<Verb, Endpoint> {
 }
 
 /** All verbs of the paths that lead nowhere. */
-export function nothing(): Record<Verb, Endpoint> {
+export function unknownPath(): Record<Verb, Endpoint> {
   return endpoints(async (request) => {
     const path = new URL(request.url).pathname
     throw new AppError('not_found', `There is no ${path.slice(0, 200)} here.`)
@@ -47,7 +47,7 @@ function endpoints(answer: Endpoint): Record<Verb, Endpoint> {
   const endpoint: Endpoint = async (request, context) => {
     try {
       guard(request)
-      return finish(await answer(request, context), request)
+      return await finish(await answer(request, context), request)
     } catch (error) {
       return problem(error, request)
     }
@@ -80,7 +80,9 @@ const replyOf = (result: unknown) => (result instanceof Reply ? result : new Rep
 
 const responseOf = ({ body, status, headers }: Reply) => Response.json(body, { status, headers })
 
-function finish(response: Response, request: Request): Response {
+async function finish(response: Response, request: Request): Promise<Response> {
   for (const [name, value] of Object.entries(apiHeaders)) response.headers.set(name, value)
-  return request.method === 'HEAD' ? new Response(null, response) : response
+  if (request.method !== 'HEAD') return response
+  await response.body?.cancel()
+  return new Response(null, response)
 }

@@ -1,3 +1,3 @@
-import { nothing } from './handler.ts'
+import { unknownPath } from './handler.ts'
 
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = nothing()
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = unknownPath()

@@ -1,29 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps, MouseEvent } from 'react'
-
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger'
-type Size = 'normal' | 'small'
-
-const shape =
-  'touchable inline-flex select-none items-center justify-center whitespace-nowrap rounded-control border font-medium transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-70'
-
-const sizes = {
-  normal: 'h-control gap-2 px-3.5 text-body',
-  small: 'h-8 gap-1.5 px-2.5 text-caption',
-} satisfies Record<Size, string>
-
-const looks = {
-  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',
-  secondary: 'border-edge/50 bg-surface text-ink hover:border-edge hover:bg-sunken',
-  quiet:
-    'border-transparent text-muted hover:bg-off-soft hover:text-ink aria-pressed:bg-run-soft aria-pressed:text-run',
-  danger: 'border-bad-mark/50 bg-surface text-bad hover:border-bad-mark hover:bg-bad-soft',
-} satisfies Record<Look, string>
-
-/** The class names of a button, for what is none but looks like one. */
-export function buttonLook({ look = 'secondary', size = 'normal' }: { look?: Look; size?: Size }) {
-  return `${shape} ${sizes[size]} ${looks[look]}`
-}
+import { buttonLook, type Look, type Size } from './button-look.ts'
 
 type ButtonProps = ComponentProps<'button'> & { look?: Look; size?: Size; busy?: boolean }
 
@@ -43,11 +19,4 @@ export function Button({ look, size, busy = false, className = '', onClick, ...r
       className={`${buttonLook({ look, size })} ${className}`}
     />
   )
-}
-
-type ButtonLinkProps = ComponentProps<typeof Link> & { look?: Look; size?: Size }
-
-/** A link that looks like a button. */
-export function ButtonLink({ look, size, className = '', ...rest }: ButtonLinkProps) {
-  return <Link {...rest} className={`${buttonLook({ look, size })} ${className}`} />
 }

@@ -12,7 +12,7 @@ export function CancelButton({ run, about }: { run: Run; about?: string }) {
   const force = run.cancelRequestedAt !== null
   const { busy, press } = usePress(
     async () => void (await cancelRun(run.id, force)),
-    useReportFailure('failure.notDone'),
+    useReportFailure('trouble.notDone'),
   )
   return (
     <Button look="danger" busy={busy} onClick={() => press()} aria-describedby={about}>

@@ -1,19 +1,21 @@
-'use client'
 import { Compass } from 'lucide-react'
-import { useLanguage } from '../i18n/provider.tsx'
-import { ButtonLink } from './button.tsx'
+import type { Translate } from '../i18n/message.ts'
+import { AppLink } from './app-link.tsx'
+import { buttonLook } from './button-look.ts'
 import { Notice } from './notice.tsx'
 
-export function NotFoundNotice({ title = 'notFound.title' }: { title?: 'notFound.title' | 'notFound.run' }) {
-  const { t } = useLanguage()
+type NotFoundNoticeProps = { title: 'notFound.title' | 'notFound.run'; t: Translate }
+
+/** Without hooks, as the server draws it too. */
+export function NotFoundNotice({ title, t }: NotFoundNoticeProps) {
+  const back = (
+    <AppLink href="/" className={buttonLook()}>
+      {t('notFound.back')}
+    </AppLink>
+  )
   return (
     <div className="mx-auto max-w-dialog">
-      <Notice
-        tone="off"
-        Icon={Compass}
-        title={t(title)}
-        actions={<ButtonLink href="/">{t('notFound.back')}</ButtonLink>}
-      >
+      <Notice tone="off" Icon={Compass} title={t(title)} actions={back}>
         <p>{t('notFound.text')}</p>
       </Notice>
     </div>

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type Tone, tones } from './status.ts'
+import { type Tone, tones } from './tone.ts'
 
 type NoticeProps = { tone: Tone; Icon: LucideIcon; title: string; actions?: ReactNode; children?: ReactNode }
 

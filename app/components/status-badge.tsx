@@ -1,5 +1,6 @@
 import { useLanguage } from '../i18n/provider.tsx'
-import { looks, type ShownOrNever, tones } from './status.ts'
+import { looks, type ShownOrNever } from './status.ts'
+import { tones } from './tone.ts'
 
 /** The status of a run, or `never` for a task without runs: colour, icon and word. */
 export function StatusBadge({ status }: { status: ShownOrNever }) {

@@ -13,18 +13,7 @@ import {
   Unplug,
 } from 'lucide-react'
 import type { ShownStatus } from '../../lib/run.ts'
-
-export type Tone = 'wait' | 'run' | 'good' | 'bad' | 'off' | 'lost'
-
-/** Class names of each tone, whole: the build finds them by their text. */
-export const tones = {
-  wait: { text: 'text-wait', soft: 'bg-wait-soft', mark: 'bg-wait-mark', fill: 'fill-wait-mark' },
-  run: { text: 'text-run', soft: 'bg-run-soft', mark: 'bg-run-mark', fill: 'fill-run-mark' },
-  good: { text: 'text-good', soft: 'bg-good-soft', mark: 'bg-good-mark', fill: 'fill-good-mark' },
-  bad: { text: 'text-bad', soft: 'bg-bad-soft', mark: 'bg-bad-mark', fill: 'fill-bad-mark' },
-  off: { text: 'text-off', soft: 'bg-off-soft', mark: 'bg-off-mark', fill: 'fill-off-mark' },
-  lost: { text: 'text-lost', soft: 'bg-lost-soft', mark: 'bg-lost-mark', fill: 'fill-lost-mark' },
-} satisfies Record<Tone, Record<'text' | 'soft' | 'mark' | 'fill', string>>
+import type { Tone } from './tone.ts'
 
 export type ShownOrNever = ShownStatus | 'never'
 

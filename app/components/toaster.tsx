@@ -2,11 +2,14 @@
 import { CircleAlert, X } from 'lucide-react'
 import { createContext, type ReactNode, use, useCallback, useState } from 'react'
 import { useLanguage } from '../i18n/provider.tsx'
-import { Button, ButtonLink } from './button.tsx'
+import { Button } from './button.tsx'
+import { buttonLook } from './button-look.ts'
+import { RunLink } from './run-link.tsx'
 
 type Toast = {
   text: string
-  link?: { href: string; label: string }
+  /** The id of a run to look at. */
+  run?: string
   action?: { label: string; press: () => void }
 }
 
@@ -19,7 +22,7 @@ export function Toaster({ children }: { children: ReactNode }) {
     <ToastContext value={setToast}>
       {children}
       <section
-        aria-label={t('failure.region')}
+        aria-label={t('trouble.region')}
         className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-gutter"
       >
         <div role="alert">{toast && <ToastCard toast={toast} dismiss={dismiss} />}</div>
@@ -38,10 +41,10 @@ function ToastCard({ toast, dismiss }: { toast: Toast; dismiss: () => void }) {
     <div className="pointer-events-auto flex max-w-dialog items-center gap-3 rounded-card border border-line bg-surface py-2 pr-2 pl-4 shadow-float">
       <CircleAlert aria-hidden className="size-5 shrink-0 text-bad" />
       <p className="foreign min-w-0 flex-1 py-1">{toast.text}</p>
-      {toast.link && (
-        <ButtonLink href={toast.link.href} onClick={dismiss}>
-          {toast.link.label}
-        </ButtonLink>
+      {toast.run && (
+        <RunLink id={toast.run} className={buttonLook()} onClick={dismiss}>
+          {t('run.open')}
+        </RunLink>
       )}
       {toast.action && (
         <Button
@@ -53,7 +56,7 @@ function ToastCard({ toast, dismiss }: { toast: Toast; dismiss: () => void }) {
           {toast.action.label}
         </Button>
       )}
-      <Button look="quiet" size="small" aria-label={t('failure.dismiss')} onClick={dismiss}>
+      <Button look="quiet" size="small" aria-label={t('trouble.dismiss')} onClick={dismiss}>
         <X aria-hidden className="size-4" />
       </Button>
     </div>

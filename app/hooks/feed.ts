@@ -46,7 +46,8 @@ class Feed<T> {
   private etag: string | null = null
   private etagOf = ''
   private failures = 0
-  private over = false
+  /** The server said that there is no such thing, or not for us: asking again would not help. */
+  private refused = false
   private readonly source: Source<T>
   private readonly publish: (state: FeedState<T>) => void
 
@@ -58,7 +59,7 @@ class Feed<T> {
   /** Reads at once, then listens to the window that asks for all of them, or is that window. */
   async follow(signal: AbortSignal) {
     const channel = openChannel<Message>(this.source.name, (message) => this.hear(message, signal))
-    this.over = false
+    this.refused = false
     do await this.ask(signal, 0)
     while (this.failures > 0 && !signal.aborted)
     await asOnlyWindow(this.source.name, signal, async () => {
@@ -67,11 +68,17 @@ class Feed<T> {
     channel.close()
   }
 
+  private get over() {
+    const { data } = this.state
+    return this.refused || (data !== undefined && this.source.isOver(data))
+  }
+
   private async askForAll(signal: AbortSignal): Promise<Message> {
     const began = Date.now()
     const { mayWait, message } = await withPermit(async (mayWait) => ({
       mayWait,
-      message: await this.ask(signal, mayWait ? waitSeconds : 0),
+      // After a failure the answer must come at once: it tells that the server is back.
+      message: await this.ask(signal, mayWait && this.failures === 0 ? waitSeconds : 0),
     }))
     const tooSoon = message === 'unchanged' && Date.now() - began < shortPoll
     if (message !== 'lost' && !this.over) await pause(mayWait && !tooSoon ? burst : shortPoll, signal)
@@ -89,7 +96,7 @@ class Feed<T> {
       return answer ? { url, answer } : 'unchanged'
     } catch (error) {
       if (!signal.aborted) this.fail(error)
-      await pause(this.over ? 0 : backoff(this.failures), signal)
+      await pause(this.refused ? 0 : backoff(this.failures), signal)
       return 'lost'
     }
   }
@@ -106,7 +113,6 @@ class Feed<T> {
     this.etag = etag
     this.etagOf = url
     this.failures = 0
-    this.over = this.source.isOver(data)
     this.set({ data, problem: undefined, lost: false, at: Date.now() })
   }
 
@@ -118,9 +124,9 @@ class Feed<T> {
 
   private fail(error: unknown) {
     const problem = error instanceof ProblemError ? error.problem : undefined
-    this.over = problem !== undefined && problem.status < 500 && problem.status !== 429
-    this.failures = this.over ? 0 : this.failures + 1
-    this.set(this.over ? { problem, lost: false } : { problem, lost: true })
+    this.refused = problem !== undefined && problem.status < 500 && problem.status !== 429
+    this.failures = this.refused ? 0 : this.failures + 1
+    this.set({ problem, lost: !this.refused })
   }
 
   private set(change: Partial<FeedState<T>>) {

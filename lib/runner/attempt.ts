@@ -42,7 +42,8 @@ export class Attempt {
   #stop = Promise.withResolvers<StopReason>()
   #stopReason: StopReason | null = null
   #grace = Promise.withResolvers<void>()
-  #graceTimer: NodeJS.Timeout | null = null
+  #graceTimer: NodeJS.Timeout | undefined
+  #graceEnd = Number.POSITIVE_INFINITY
   #work = Promise.withResolvers<WorkEnd>()
   #workEnd: WorkEnd | null = null
   #progress: ProgressValue | null = null
@@ -80,17 +81,22 @@ export class Attempt {
     await Promise.race([this.#work.promise, this.#stop.promise])
     if (timer) clearTimeout(timer)
     await this.#endProcesses()
-    const isOutputComplete = await this.#awaitOutput()
-    return this.#conclude(isOutputComplete)
+    const isReusable = await this.#isReusable()
+    if (!isReusable) await kill({ group: process.pid, tokens: [this.token] })
+    return this.#conclude(isReusable)
   }
 
   /** Asks it to stop; after `graceMs` it is killed. Asked again, the shorter grace counts; the first reason stays. */
   stop(reason: StopReason, graceMs: number) {
+    // What has ended by itself keeps its end, unless somebody asked for another.
+    if (this.#workEnd && !this.#stopReason && reason !== 'cancel') return
     this.#stopReason ??= reason
-    const timer = setTimeout(() => this.#grace.resolve(), Math.max(0, graceMs))
-    if (this.#graceTimer) clearTimeout(this.#graceTimer)
-    this.#graceTimer = timer
     this.#stop.resolve(this.#stopReason)
+    const end = performance.now() + Math.max(0, graceMs)
+    if (end >= this.#graceEnd) return
+    this.#graceEnd = end
+    clearTimeout(this.#graceTimer)
+    this.#graceTimer = setTimeout(() => this.#grace.resolve(), Math.max(0, graceMs))
   }
 
   #watch() {
@@ -158,7 +164,7 @@ export class Attempt {
     if (++this.#complaints <= mostComplaints) this.log.say(text)
   }
 
-  /** From here on nothing that the attempt started is alive, but its task process where that can be used again. */
+  /** From here on nothing that the attempt started is alive; its task process may still be. */
   async #endProcesses() {
     const { process, token } = this.#context
     const wanted = { group: process.pid, tokens: [token] }
@@ -175,15 +181,22 @@ export class Attempt {
     return this.#workEnd !== null && findProcesses({ group: pid, tokens: [] }).every((other) => other === pid)
   }
 
+  /** Whether nothing of the attempt goes on in its task process, which can then be used again. */
+  async #isReusable(): Promise<boolean> {
+    const isOutputComplete = await this.#awaitOutput()
+    if (this.#stopReason || this.#hadLeftovers || this.#workEnd?.type !== 'ended') return false
+    return isOutputComplete && this.#workEnd.report.reusable && !this.#context.process.exit
+  }
+
   #awaitOutput(): Promise<boolean> {
     const patience = new AbortController()
     const late = sleep(outputPatienceMs, false, { signal: patience.signal }).catch(() => false)
     return Promise.race([this.log.complete.then(() => true), late]).finally(() => patience.abort())
   }
 
-  async #conclude(isOutputComplete: boolean): Promise<AttemptEnd> {
+  async #conclude(isProcessReusable: boolean): Promise<AttemptEnd> {
     const { process, task, claim, clock } = this.#context
-    if (this.#graceTimer) clearTimeout(this.#graceTimer)
+    clearTimeout(this.#graceTimer)
     this.#progressTicker.stop()
     const end =
       this.#workEnd?.type === 'ended'
@@ -193,13 +206,9 @@ export class Attempt {
     const ending = endingOf(this.#stopReason, end, context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
     await this.log.close()
-    const isUntouched = !this.#stopReason && end?.type === 'ended' && end.report.reusable && !process.exit
     process.onReport = process.onGarbage = process.onExit = () => {}
     process.isIdle = true
-    return {
-      ending: { ...ending, now: clock.now() },
-      isProcessReusable: isUntouched && isOutputComplete && !this.#hadLeftovers,
-    }
+    return { ending: { ...ending, now: clock.now() }, isProcessReusable }
   }
 
   #outputOf(report: Ended): string | null {

@@ -11,18 +11,21 @@ import { syncTasks } from '../store/tasks.ts'
 import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
-import type { LoadedTask } from './definitions.ts'
 import { brokenEnding } from './outcome.ts'
 import { persist } from './persist.ts'
 import { settlePredecessors } from './recover.ts'
 import { settleAttempt } from './settle.ts'
 import { Slot } from './slot.ts'
 import { TaskLibrary } from './task-library.ts'
+import type { TaskProcess } from './task-process.ts'
 import { kill } from './terminate.ts'
 
 const longestSleepMs = 60_000
 
 type Parts = { db: Database; config: Config; clock: Clock; logger: Logger }
+
+/** Where an attempt executes: `generation` tells how old the code is that the process may have loaded. */
+type Place = { slot: Slot; process: TaskProcess; generation: number }
 
 /** Takes queued runs and executes their attempts, one a slot, until it is stopped. */
 export class Runner {
@@ -154,45 +157,53 @@ export class Runner {
   #hasNext = () => hasNextRun(this.#parts.db, this.id, this.#parts.clock.now())
 
   async #fillSlots() {
-    const { db, clock } = this.#parts
     for (const slot of this.#slots) {
       if (!slot.idle) continue
       if (!(await this.#hasNext())) return
-      const token = randomBytes(16).toString('hex')
-      const run = await claimRun(db, { runner: this.id, token, now: clock.now() })
-      if (run) await this.#begin(slot, run, token)
+      // Both may have changed while we asked.
+      if (slot.idle && this.#tasks.isSettled) await this.#claim(slot)
     }
   }
 
-  async #begin(slot: Slot, run: RunRow, token: string) {
+  /** The process is taken first: what is claimed must have one, with the code of the tasks as they are now. */
+  async #claim(slot: Slot) {
     const { db, clock } = this.#parts
+    const { generation } = this.#tasks
+    const process = slot.take()
+    const token = randomBytes(16).toString('hex')
+    let run: RunRow | null = null
+    try {
+      run = await claimRun(db, { runner: this.id, token, now: clock.now() })
+    } finally {
+      if (!run) slot.giveBack(process, true, generation)
+    }
+    if (run) await this.#begin({ slot, process, generation }, run, token)
+  }
+
+  async #begin(place: Place, run: RunRow, token: string) {
+    const { db, clock, config } = this.#parts
+    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
     const task = this.#tasks.get(run.task)
     if (!task) {
-      const claim = { run: run.id, attempt: run.attempt, runner: this.id }
       await settleAttempt(db, claim, brokenEnding(clock.now()))
+      place.slot.giveBack(place.process, true, place.generation)
       return
     }
     const seq = run.attempt > 1 ? await lastSeq(db.read, run.id) : 0
-    const attempt = this.#newAttempt(slot, run, token, task, seq)
-    const done = this.#execute(slot, attempt).finally(() => {
+    const { process } = place
+    const context = { db, clock, run, claim, token, task, process, lastSeq: seq, logLimit: config.logLimit }
+    const attempt = new Attempt(context)
+    const done = this.#execute(place, attempt).finally(() => {
       this.#running.delete(run.id)
       this.#wake()
     })
     this.#running.set(run.id, { attempt, killGraceMs: task.policy.killGraceMs, done })
   }
 
-  #newAttempt(slot: Slot, run: RunRow, token: string, task: LoadedTask, lastSeq: number) {
-    const { db, clock, config } = this.#parts
-    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
-    const process = slot.take()
-    return new Attempt({ db, clock, run, claim, token, task, process, lastSeq, logLimit: config.logLimit })
-  }
-
   /** Every attempt is settled, whatever happens: a fault of ours must not leave a run that runs for ever. */
-  async #execute(slot: Slot, attempt: Attempt) {
+  async #execute({ slot, process, generation }: Place, attempt: Attempt) {
     const { db, clock } = this.#parts
-    const { generation } = this.#tasks
-    const { process, token, claim } = attempt
+    const { token, claim } = attempt
     try {
       const { ending, isProcessReusable } = await attempt.execute()
       await settleAttempt(db, claim, ending)

@@ -34,9 +34,7 @@ export class Writer {
   write<T>(operation: (tx: Tx) => Promise<T>, durable: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ operation, durable, resolve: resolve as (value: unknown) => void, reject })
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null
-      })
+      this.#draining ??= this.#drain()
     })
   }
 
@@ -48,6 +46,7 @@ export class Writer {
   async #drain() {
     await Promise.resolve() // intentions of the same tick share the first transaction
     while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, largestBatch))
+    this.#draining = null // in the step that found the queue empty: what is asked for later begins anew
   }
 
   async #commit(batch: Intention[]) {
@@ -59,8 +58,16 @@ export class Writer {
       for (const settle of settled) settle()
       this.#onCommit()
     } catch (error) {
-      if (this.#raw.inTransaction) this.#raw.exec('ROLLBACK')
       for (const intention of batch) intention.reject(unavailable(error))
+      this.#rollBack()
+    }
+  }
+
+  #rollBack() {
+    try {
+      if (this.#raw.inTransaction) this.#raw.exec('ROLLBACK')
+    } catch {
+      // SQLite has undone it by itself, or the next BEGIN says what is wrong
     }
   }
 

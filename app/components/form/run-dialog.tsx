@@ -1,8 +1,10 @@
 import { Play, TriangleAlert } from 'lucide-react'
 import type { Run, Task } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Button, ButtonLink } from '../button.tsx'
+import { Button } from '../button.tsx'
+import { buttonLook } from '../button-look.ts'
 import { Dialog } from '../dialog.tsx'
+import { RunLink } from '../run-link.tsx'
 import { FormField } from './form-field.tsx'
 import { useRunForm } from './use-run-form.ts'
 
@@ -43,7 +45,11 @@ export default function RunDialog({ task, title, values, equalTo, submit, close 
           </p>
           {equal && <p className="text-caption text-wait">{t('form.equal')}</p>}
           <div className="flex flex-wrap justify-end gap-2">
-            {equal && <ButtonLink href={`/runs/${equal.id}`}>{t('task.viewRunning')}</ButtonLink>}
+            {equal && (
+              <RunLink id={equal.id} className={buttonLook()}>
+                {t('task.viewRunning')}
+              </RunLink>
+            )}
             <Button type="submit" look="primary" busy={form.busy}>
               <Play aria-hidden className="size-4 fill-current" />
               {form.busy ? t('task.starting') : t(equal ? 'task.queueAnother' : 'task.run')}

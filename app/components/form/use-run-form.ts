@@ -30,7 +30,7 @@ export function useRunForm(
   const { busy, press } = usePress(
     (key, input: unknown) => submit(input, key),
     (error) => {
-      if (!(error instanceof ProblemError)) return refuse({}, t('failure.notStarted'))
+      if (!(error instanceof ProblemError)) return refuse({}, t('trouble.notStarted'))
       refuse(
         errorsByField(
           error.problem,

@@ -1,7 +1,8 @@
 import { Download, WrapText } from 'lucide-react'
 import { logUrl, type RunAndLog } from '../../hooks/use-run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Button, buttonLook } from '../button.tsx'
+import { Button } from '../button.tsx'
+import { buttonLook } from '../button-look.ts'
 
 type LogToolbarProps = { log: RunAndLog; wrap: boolean; toggleWrap: () => void }
 

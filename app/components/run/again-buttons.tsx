@@ -22,7 +22,7 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
     const { id } = await rerun(run.id, key, input)
     router.push(`/runs/${id}`)
   }
-  const { busy, press } = usePress((key) => start(key), useReportFailure('failure.notStarted'))
+  const { busy, press } = usePress((key) => start(key), useReportFailure('trouble.notStarted'))
   const hasInput = task !== undefined && fieldsOf(task.inputSchema).length > 0
   return (
     <>

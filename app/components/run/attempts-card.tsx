@@ -6,7 +6,7 @@ import { StatusBadge } from '../status-badge.tsx'
 /** Each try at the run, the newest first: how it ended, and by which code or signal. */
 export function AttemptsCard({ run }: { run: RunDetail }) {
   const { t } = useLanguage()
-  if (run.attempts.every(({ endedAt }) => endedAt === null)) return null
+  if (run.attempts.length < 2 && !run.attempts.some(tellsMore)) return null
   return (
     <Card title={t('attempts.title')}>
       <ol className="divide-y divide-line">
@@ -19,6 +19,10 @@ export function AttemptsCard({ run }: { run: RunDetail }) {
     </Card>
   )
 }
+
+/** A single attempt that just ran says nothing that is not on the page already. */
+const tellsMore = ({ exitCode, signal, droppedBytes }: Attempt) =>
+  exitCode !== null || signal !== null || droppedBytes > 0
 
 function AttemptFacts({ attempt, withError }: { attempt: Attempt; withError: boolean }) {
   const { t, format } = useLanguage()

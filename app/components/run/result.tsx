@@ -1,15 +1,14 @@
-import type { ReactNode } from 'react'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { CodeBlock } from '../code-block.tsx'
-import { looks, tones } from '../status.ts'
+import { looks } from '../status.ts'
+import { tones } from '../tone.ts'
+import { Failure } from './failure.tsx'
 
 type ResultProps = { run: RunDetail; task: Task | undefined }
 
 /** How it ended, in a plain sentence, and what the task said about it. */
 export function Result({ run, task }: ResultProps) {
-  const { t } = useLanguage()
   const { tone, Icon } = looks[run.status]
   const outline =
     run.status === 'interrupted' ? 'border border-dashed border-lost-mark' : 'border border-transparent'
@@ -19,11 +18,7 @@ export function Result({ run, task }: ResultProps) {
       <div className="min-w-0 flex-1 space-y-2.5">
         <p className={`numbers font-semibold text-heading ${tones[tone].text}`}>{useSentence(run, task)}</p>
         {run.status === 'interrupted' && <Interruption run={run} />}
-        {run.error && run.status !== 'canceled' && (
-          <Said status={run.status}>
-            <CodeBlock text={run.error.message} label={t(`status.${run.status}`)} />
-          </Said>
-        )}
+        {run.status === 'failed' && <Failure run={run} />}
       </div>
     </section>
   )
@@ -52,15 +47,5 @@ function Interruption({ run }: { run: RunDetail }) {
     <p className="text-ink">
       {t(run.maxAttempts > 1 ? 'result.interruptedLast' : 'result.interruptedWhy', { time })}
     </p>
-  )
-}
-
-function Said({ status, children }: { status: RunDetail['status']; children: ReactNode }) {
-  const { t } = useLanguage()
-  return (
-    <>
-      {children}
-      {status === 'failed' && <p className="text-caption text-muted">{t('result.logTells')}</p>}
-    </>
   )
 }

@@ -1,10 +1,11 @@
 import { ChevronLeft } from 'lucide-react'
-import Link from 'next/link'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { isFinal, shownStatus } from '../../../lib/run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
+import { AppLink } from '../app-link.tsx'
 import { CancelButton } from '../cancel-button.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { RunLink } from '../run-link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { AgainButtons } from './again-buttons.tsx'
 
@@ -15,13 +16,13 @@ export function RunHeader({ run, task, title }: RunHeaderProps) {
   return (
     <header className="flex flex-col gap-4 sm:flex-row sm:items-end sm:justify-between">
       <div className="min-w-0 space-y-1">
-        <Link
+        <AppLink
           href="/"
           className="touchable -ml-1 inline-flex items-center gap-1 text-caption text-muted hover:text-ink"
         >
           <ChevronLeft aria-hidden className="size-4" />
           {t('nav.tasks')}
-        </Link>
+        </AppLink>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h1 className="foreign font-semibold text-title">{title}</h1>
           <StatusBadge status={shownStatus(run)} />
@@ -60,9 +61,9 @@ function RerunOf({ id }: { id: string }) {
   return (
     <>
       {t('run.rerunOf')}{' '}
-      <Link href={`/runs/${id}`} className="text-run underline underline-offset-2">
+      <RunLink id={id} className="text-run underline underline-offset-2">
         {t('run.earlierRun')}
-      </Link>
+      </RunLink>
     </>
   )
 }

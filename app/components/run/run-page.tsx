@@ -18,10 +18,11 @@ import { RunState } from './run-state.tsx'
 import { Timeline } from './timeline.tsx'
 
 export function RunPage({ id }: { id: string }) {
+  const { t } = useLanguage()
   const feed = useRun(id)
   const task = useTask(feed.data?.run.task)
   const { data, problem } = feed
-  if (!data && problem && problem.status < 500) return <NotFoundNotice title="notFound.run" />
+  if (!data && problem && problem.status < 500) return <NotFoundNotice title="notFound.run" t={t} />
   if (!data) return feed.lost ? <Unreachable problem={problem} /> : <RunSkeleton />
   return (
     <>

@@ -4,7 +4,8 @@ import { isActive } from '../../../lib/run.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Card } from '../card.tsx'
-import { looks, tones } from '../status.ts'
+import { looks } from '../status.ts'
+import { tones } from '../tone.ts'
 import { type TimelineEvent, timelineOf, waitAndWork } from './timeline-events.ts'
 
 /** What happened when; how much of the time was waiting, and how much was work. */

@@ -1,7 +1,7 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useLanguage } from '../../i18n/provider.tsx'
+import { AppLink } from '../app-link.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Logo } from './logo.tsx'
 import type { Theme } from './theme.ts'
@@ -18,13 +18,13 @@ export function Header({ theme }: { theme: Theme }) {
         {t('nav.skip')}
       </a>
       <div className="mx-auto flex h-14 max-w-page items-center gap-2 px-gutter sm:gap-6">
-        <Link
+        <AppLink
           href="/"
           className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading"
         >
           <Logo />
           {t('app.name')}
-        </Link>
+        </AppLink>
         <nav aria-label={t('nav.label')} className="flex h-full flex-1">
           <NavLink href="/">{t('nav.tasks')}</NavLink>
         </nav>
@@ -40,12 +40,12 @@ export function Header({ theme }: { theme: Theme }) {
 function NavLink({ href, children }: { href: string; children: string }) {
   const isHere = usePathname() === href
   return (
-    <Link
+    <AppLink
       href={href}
       aria-current={isHere ? 'page' : undefined}
       className="flex h-full items-center border-transparent border-y-2 px-2 text-muted transition-colors hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       {children}
-    </Link>
+    </AppLink>
   )
 }

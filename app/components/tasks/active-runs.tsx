@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { Run, Task } from '../../../lib/resources.ts'
 import { shownStatus } from '../../../lib/run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { ButtonLink } from '../button.tsx'
+import { buttonLook } from '../button-look.ts'
 import { CancelButton } from '../cancel-button.tsx'
 import { ProgressLine } from '../progress-line.tsx'
+import { RunLink } from '../run-link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { WaitingReason } from '../waiting-reason.tsx'
 
@@ -35,9 +35,9 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       {withBadge && (
-        <Link href={`/runs/${run.id}`} className="rounded-full">
+        <RunLink id={run.id} className="rounded-full">
           <StatusBadge status={shownStatus(run)} />
-        </Link>
+        </RunLink>
       )}
       <div className="min-w-0 flex-1 basis-56">
         {run.status === 'running' ? (
@@ -49,9 +49,9 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
         )}
       </div>
       <div className="flex gap-2">
-        <ButtonLink look="quiet" href={`/runs/${run.id}`} aria-describedby={titleId}>
+        <RunLink id={run.id} className={buttonLook({ look: 'quiet' })} aria-describedby={titleId}>
           {t('run.open')}
-        </ButtonLink>
+        </RunLink>
         <CancelButton run={run} about={titleId} />
       </div>
     </div>

@@ -7,7 +7,7 @@ import { CodeBlock } from '../code-block.tsx'
 import { CopyButton } from '../copy-button.tsx'
 
 /** A task that cannot run, with what the file says and what helps. */
-export function BrokenTask({ task }: { task: Task }) {
+export default function BrokenTask({ task }: { task: Task }) {
   const { t } = useLanguage()
   const titleId = useId()
   if (!task.problem) return null

@@ -12,7 +12,7 @@ export default defineTask({
 `
 
 /** Where there are no tasks: how to make one. */
-export function FirstTask() {
+export default function FirstTask() {
   const { t } = useLanguage()
   return (
     <Card title={t('tasks.empty.title')} aside={<CopyButton text={example} what={t('tasks.empty.title')} />}>

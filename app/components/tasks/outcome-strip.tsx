@@ -1,7 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import type { Outcome } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { looks, tones } from '../status.ts'
+import { RunLink } from '../run-link.tsx'
+import { looks } from '../status.ts'
+import { tones } from '../tone.ts'
 
 const slots = 20
 const width = 8
@@ -58,11 +60,11 @@ function Bar({ outcome, x, share, isNewest }: BarProps) {
     : t('task.outcomeShort', { status, time })
   const box = { x, y: height - barHeight, width, height: barHeight, rx: 2 }
   return (
-    <a href={`/runs/${outcome.id}`} aria-label={words} tabIndex={isNewest ? 0 : -1} className="group">
+    <RunLink id={outcome.id} aria-label={words} tabIndex={isNewest ? 0 : -1} className="group">
       <title>{words}</title>
       <rect x={x - gap / 2} y={0} width={width + gap} height={height} className="fill-transparent" />
       <BarShape status={outcome.status} box={box} />
-    </a>
+    </RunLink>
   )
 }
 

@@ -4,8 +4,10 @@ import type { Run, Task } from '../../../lib/resources.ts'
 import { startRun } from '../../hooks/run-actions.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Button, ButtonLink } from '../button.tsx'
+import { Button } from '../button.tsx'
+import { buttonLook } from '../button-look.ts'
 import { fieldsOf } from '../form/fields.ts'
+import { RunLink } from '../run-link.tsx'
 import { useReportFailure } from '../use-report-failure.ts'
 import { equalRun } from './equal-run.ts'
 
@@ -17,7 +19,7 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
   const [asking, setAsking] = useState(false)
   const { busy, press } = usePress(
     async (key) => void (await startRun(task.name, {}, key)),
-    useReportFailure('failure.notStarted'),
+    useReportFailure('trouble.notStarted'),
   )
   const mustAsk = task.needsInput || task.confirm !== null
   const run = mustAsk ? () => setAsking(true) : () => press()
@@ -82,10 +84,10 @@ function EqualRun({ run, task, titleId, again }: EqualRunProps) {
           {t(word)}
         </Button>
       )}
-      <ButtonLink href={`/runs/${run.id}`} className="grow sm:grow-0" aria-describedby={titleId}>
+      <RunLink id={run.id} className={`${buttonLook()} grow sm:grow-0`} aria-describedby={titleId}>
         <Eye aria-hidden className="size-4" />
         {t('task.viewRunning')}
-      </ButtonLink>
+      </RunLink>
     </>
   )
 }

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { useId } from 'react'
 import type { Task } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { cardShape } from '../card.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { RunLink } from '../run-link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { ActiveRuns } from './active-runs.tsx'
 import { OutcomeStrip } from './outcome-strip.tsx'
@@ -39,9 +39,9 @@ function HeadStatus({ task }: { task: Task }) {
   if (!run) return badge
   return (
     <span className="inline-flex items-center gap-2 text-caption text-muted">
-      <Link href={`/runs/${run.id}`} className="rounded-full">
+      <RunLink id={run.id} className="rounded-full">
         {badge}
-      </Link>
+      </RunLink>
       {run.finishedAt && <RelativeTime at={run.finishedAt} />}
     </span>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { Moon } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { TaskList } from '../../../lib/resources.ts'
 import { useTasks } from '../../hooks/use-tasks.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -7,11 +8,13 @@ import { Announcer } from '../announcer.tsx'
 import { ConnectionBanner } from '../connection-banner.tsx'
 import { Notice } from '../notice.tsx'
 import { Unreachable } from '../unreachable.tsx'
-import { BrokenTask } from './broken-task.tsx'
-import { FirstTask } from './first-task.tsx'
 import { TaskCard } from './task-card.tsx'
 import { statusOf } from './task-status.ts'
 import { TasksSkeleton } from './tasks-skeleton.tsx'
+
+/** Rare: their code is loaded where they are shown. */
+const BrokenTask = lazy(() => import('./broken-task.tsx'))
+const FirstTask = lazy(() => import('./first-task.tsx'))
 
 export function TasksPage() {
   const { t } = useLanguage()
@@ -40,10 +43,12 @@ function Tasks({ list }: { list: TaskList }) {
     <>
       <Announcer texts={Object.fromEntries(texts)} />
       {!list.runner && <NothingRuns />}
-      {list.data.length === 0 && <FirstTask />}
+      <Suspense>{list.data.length === 0 && <FirstTask />}</Suspense>
       <ul className="space-y-4">
         {inOrder(list.data).map((task) => (
-          <li key={task.name}>{task.problem ? <BrokenTask task={task} /> : <TaskCard task={task} />}</li>
+          <li key={task.name}>
+            <Suspense>{task.problem ? <BrokenTask task={task} /> : <TaskCard task={task} />}</Suspense>
+          </li>
         ))}
       </ul>
     </>

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { messageOf } from '../../errors.ts'
 import { type Ended, largestOutput, type Report, type RunOrder } from '../messages.ts'
 import { runCommand } from './command.ts'
@@ -45,6 +46,7 @@ export class Attempt {
     const parsed = loaded.input.safeParse(this.#order.input)
     if (!parsed.success) return invalidInput(parsed.error)
     const input = parsed.data as Record<string, unknown>
+    if (!isFolder(loaded.cwd)) return noFolder(loaded.cwd)
     const environment = environmentFor(this.#order, loaded, input)
     if (loaded.work.type === 'command') return runCommand(loaded.work.command, input, environment, loaded.cwd)
     const { run } = loaded.work
@@ -86,6 +88,12 @@ function invalidInput(error: { issues: { path: PropertyKey[]; message: string }[
     .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
     .join('; ')
   return { error: { code: 'invalid_input', message }, final: true }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+function noFolder(cwd: string): Result {
+  return { error: { code: 'cannot_start', message: `Its working folder ${cwd} does not exist.` } }
 }
 
 function checkOutput(result: Result): Result {

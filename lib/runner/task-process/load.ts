@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -74,8 +74,12 @@ async function loadScript(file: string): Promise<Loaded> {
   checkScript(file, source)
   const { inputSchema, args, ...rest } = parseFrontMatter(source)
   const input = z.fromJSONSchema(inputSchema as Parameters<typeof z.fromJSONSchema>[0])
-  return assemble(file, 'script', rest, input, { type: 'command', command: [file, ...args] }, inputSchema)
+  const command = [literal(realpathSync(file)), ...args]
+  return assemble(file, 'script', rest, input, { type: 'command', command }, inputSchema)
 }
+
+/** As one argument of a template, braces and all. */
+const literal = (text: string) => text.replaceAll('{', '{{').replaceAll('}', '}}')
 
 function assemble(
   file: string,
@@ -102,7 +106,8 @@ function assemble(
     },
     input,
     work,
-    cwd: path.resolve(path.dirname(file), cwd ?? '.'),
+    // Behind a symbolic link is the folder that the author knows: `ln -s /srv/batch/report.py tasks/`.
+    cwd: path.resolve(path.dirname(realpathSync(file)), cwd ?? '.'),
     env: values,
   }
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { sharedBoard } from './installation.ts'
+import { functionTask } from './task-source.ts'
+
+const tasks = {
+  clean: '() => process.pid',
+  timer: '() => { setInterval(() => {}, 1000); return process.pid }',
+  child: `async () => {
+    const { spawn } = await import('node:child_process')
+    spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref()
+    return process.pid
+  }`,
+  'late-output': `() => {
+    setTimeout(() => console.log('too late'), 200).unref()
+    setTimeout(() => {}, 10)
+    return process.pid
+  }`,
+  'late-throw': '() => { setTimeout(() => { throw new Error() }, 50); return process.pid }',
+  'working-folder': `() => { process.chdir('/'); process.env.LEFT = 'behind'; return process.pid }`,
+  look: '() => ({ pid: process.pid, folder: process.cwd(), left: process.env.LEFT ?? null })',
+}
+const sources = Object.entries(tasks).map(([name, body]) => [`${name}.ts`, functionTask(body)])
+const board = sharedBoard(Object.fromEntries(sources), { slots: 1 })
+
+async function outputOf(task: string) {
+  const run = await board.run(task)
+  return (await run.reaches('succeeded')).output
+}
+
+test('a function that ends cleanly leaves its process for the next one', async () => {
+  expect(await outputOf('clean')).toBe(await outputOf('clean'))
+})
+
+for (const task of ['timer', 'child', 'late-output', 'late-throw']) {
+  test(`a function that leaves a ${task.replace('-', ' ')} behind has its process replaced`, async () => {
+    const pid = await outputOf(task)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(await outputOf('clean')).not.toBe(pid)
+  })
+}
+
+test('working folder and variables of one run are not seen by the next', async () => {
+  const pid = await outputOf('working-folder')
+  expect(await outputOf('look')).toEqual({ pid, folder: board.tasks, left: null })
+})
