@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,app,scripts}/**/*.test.{ts,tsx}'],
           exclude,
+          globalSetup: 'lib/store/contract/postgres-server.ts',
           testTimeout: 30_000,
         },
       },

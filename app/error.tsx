@@ -14,6 +14,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
         tone="bad"
         Icon={CircleX}
         title={t('error.title')}
+        Heading="h1"
         actions={<Button onClick={retry}>{t('trouble.retry')}</Button>}
       >
         <p>{t('error.text')}</p>

@@ -46,8 +46,9 @@ test('of a hundred cancels at random moments none ends a run wrongly', async () 
   const ends = { canceled: 0, 'too late': 0 }
   const cancelOne = async (task: string) => {
     const run = await board.run(task)
-    if (random() < 0.6) await eventually('it runs', async () => (await run.state).startedAt !== null)
-    await sleep(random() * 60)
+    const hasStarted = () => board.starts.some((start) => start.run === run.id)
+    if (random() < 0.7) await eventually('it starts', hasStarted)
+    await sleep(random() * 200)
     const isAccepted = await run.cancel().then(
       () => true,
       () => false,

@@ -6,8 +6,8 @@ const marker = '\0end-of-output'
 
 type Heard = ['line' | 'part' | 'control', string] | ['marker']
 
-/** What a splitter says, step by step: `flush` stands for the pause in which it passes on what waits. */
-function hear(pushes: (string | typeof flush)[], { controls = false, end = true } = {}): Heard[] {
+/** What a splitter says, step by step: `flush` stands for a pause, in which it passes on what waits. */
+function hear(pushes: (string | null)[], { controls = false, end = true } = {}): Heard[] {
   const heard: Heard[] = []
   const splitter = new LineSplitter(marker, {
     onLine: (text, partial) => heard.push([partial ? 'part' : 'line', text]),
@@ -21,7 +21,7 @@ function hear(pushes: (string | typeof flush)[], { controls = false, end = true 
   if (end) splitter.end()
   return heard
 }
-const flush = Symbol('flush')
+const flush = null
 
 /** The text that was heard, put together again. */
 const textOf = (heard: Heard[]) =>

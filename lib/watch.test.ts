@@ -154,6 +154,16 @@ test('what changes with time alone is seen within 5 s', async () => {
   expect(await waiting).toBe(1)
 })
 
+test('while nothing changes it is read every 5 s only', async () => {
+  const source = fakeSource()
+  const leave = new AbortController()
+  const waiting = new Watches(source).until('a', source.read, isNot(0), leave.signal)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(source.reads).toBe(5)
+  leave.abort()
+  await waiting
+})
+
 test('an abort releases the waiter at once, with the newest value', async () => {
   const source = fakeSource()
   const controller = new AbortController()

@@ -15,7 +15,7 @@ export function NotFoundNotice({ title, t }: NotFoundNoticeProps) {
   )
   return (
     <div className="mx-auto max-w-dialog">
-      <Notice tone="off" Icon={Compass} title={t(title)} actions={back}>
+      <Notice tone="off" Icon={Compass} title={t(title)} Heading="h1" actions={back}>
         <p>{t('notFound.text')}</p>
       </Notice>
     </div>

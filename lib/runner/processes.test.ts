@@ -14,8 +14,8 @@ afterEach(() => {
 })
 
 /** A process that leads a group of its own and sleeps. */
-async function start(command = 'exec sleep 60', env: NodeJS.ProcessEnv = {}): Promise<number> {
-  const options = { detached: true, stdio: 'ignore', env: { PATH: process.env.PATH, ...env } } as const
+async function start(command = 'exec sleep 60', env: Record<string, string> = {}): Promise<number> {
+  const options = { detached: true, stdio: 'ignore', env: { ...process.env, ...env } } as const
   const child = spawn('sh', ['-c', command], options)
   started.push(child)
   await once(child, 'spawn')

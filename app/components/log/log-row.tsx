@@ -11,11 +11,11 @@ export const LogRow = memo(function LogRow({ row, isTarget, wrap }: LogRowProps)
   const ground = isTarget ? 'bg-wait-soft' : 'hover:bg-off-soft'
   const bar = row.stream === 'err' ? 'border-bad-mark' : 'border-transparent'
   return (
-    <div className={`flex min-w-full border-l-3 pr-3 ${bar} ${ground} ${wrap ? '' : 'w-max'}`}>
+    <div className={`flex min-w-full border-l-3 py-0.5 pr-3 ${bar} ${ground} ${wrap ? '' : 'w-max'}`}>
       <a
         href={`#L${row.seq}`}
         title={format.moment(row.time)}
-        aria-label={t('log.line', { n: row.seq })}
+        aria-label={t('log.line', { n: String(row.seq) })}
         className="numbers min-w-14 shrink-0 select-none pr-3 text-right text-muted hover:text-ink hover:underline"
       >
         {row.seq}

@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
 import { LogRow } from './log-row.tsx'
 
-const lineHeight = 20
+const lineHeight = 24
 /** This near to the end counts as at the end, in pixels. */
 const nearEnd = 24
 

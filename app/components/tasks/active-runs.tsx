@@ -35,7 +35,7 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       {withBadge && (
-        <RunLink id={run.id} className="rounded-full">
+        <RunLink id={run.id} className="touchable -my-1 inline-flex items-center rounded-full py-1">
           <StatusBadge status={shownStatus(run)} />
         </RunLink>
       )}

@@ -39,7 +39,7 @@ function HeadStatus({ task }: { task: Task }) {
   if (!run) return badge
   return (
     <span className="inline-flex items-center gap-2 text-caption text-muted">
-      <RunLink id={run.id} className="rounded-full">
+      <RunLink id={run.id} className="touchable -my-1 inline-flex items-center rounded-full py-1">
         {badge}
       </RunLink>
       {run.finishedAt && <RelativeTime at={run.finishedAt} />}

