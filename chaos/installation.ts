@@ -153,6 +153,11 @@ export class Installation {
     return this.#trace.starts
   }
 
+  /** Attempts that have started, and whose process is alive and at it. */
+  get executing() {
+    return this.#trace.executing
+  }
+
   /** Live processes among those that wrote their pid into the file `pids`. */
   get naps(): number[] {
     const file = path.join(this.folder, 'pids')

@@ -38,6 +38,7 @@ const board = sharedBoard({
     `async () => { ${detached}; await new Promise((resolve) => setTimeout(resolve, 300)) }`,
   ),
   'hidden.sh': scriptTask(`env -i setsid ./_nap.sh &\n${napTaken}`),
+  'hidden-then-killed.sh': scriptTask(`env -i setsid ./_nap.sh &\n${napTaken}; kill -9 $PPID; sleep 600`),
 })
 
 Object.keys(ways).forEach((way, i) => {
@@ -63,10 +64,17 @@ test('a detached child of a function is gone when the run has succeeded', async 
   expect(board.naps).toEqual([])
 })
 
-test('a run ends although a process that nobody can find holds its output open', async () => {
-  board.file('pids', '')
-  await (await board.run('hidden')).reaches('succeeded', 20_000)
-  const [hidden] = board.naps
-  expect(hidden).toBeDefined()
-  killHard(hidden as number)
-})
+for (const [task, status] of [
+  ['hidden', 'succeeded'],
+  ['hidden-then-killed', 'failed'],
+] as const) {
+  test(`${task}: a run ends although a process that nobody can find holds its output open`, async () => {
+    board.file('pids', '')
+    const run = await board.run(task)
+    await run.reaches(status, 20_000)
+    expect(await run.log()).toContain('up\n')
+    const [hidden] = board.naps
+    expect(hidden).toBeDefined()
+    killHard(hidden as number)
+  })
+}

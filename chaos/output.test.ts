@@ -23,6 +23,9 @@ const board = sharedBoard(
     'tiny.sh': scriptTask(tinyWrites),
     'bar.sh': scriptTask(`for i in 1 2 3; do printf '\\r%s%%' $i; sleep 0.15; done; printf '\\rdone\\n'`),
     'streams.sh': scriptTask('echo to stdout > /dev/stdout; echo to stderr > /dev/stderr'),
+    'burst.ts': functionTask(
+      `() => { process.stdout.write('out'.repeat(20_000)); process.stderr.write('err'.repeat(20_000)) }`,
+    ),
     'function.ts': functionTask(`() => { process.stdout.write('no line end'); console.error('an error') }`),
   },
   { logLimit: '70MB' },
@@ -89,6 +92,15 @@ test('a last line without a line end is part of the log', async () => {
   const lines = (await run.lines()).map(({ stream, text, partial }) => ({ stream, text, partial }))
   expect(lines).toContainEqual({ stream: 'out', text: 'no line end', partial: true })
   expect(lines).toContainEqual({ stream: 'err', text: 'an error', partial: undefined })
+})
+
+test('what a function writes just before it returns is in the log, every time', async () => {
+  for (let i = 0; i < 10; i++) {
+    const log = await logOf('burst')
+    expect([log.length, log.match(/out/g)?.length, log.match(/err/g)?.length]).toEqual([
+      120_000, 20_000, 20_000,
+    ])
+  }
 })
 
 /** Where two long texts differ, their difference should not be printed. */

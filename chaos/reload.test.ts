@@ -5,7 +5,7 @@ import { onBoard, sharedBoard } from './installation.ts'
 import { seeded } from './random.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 
-const board = sharedBoard({ 'task.ts': functionTask(`() => 'old'`, { title: 'Old' }) })
+const board = sharedBoard({ 'task.ts': functionTask(`() => 'old'`, { title: 'Old' }) }, { slots: 1 })
 
 const outputOf = async (task: string) => (await (await board.run(task)).reaches('succeeded')).output
 

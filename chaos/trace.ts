@@ -29,11 +29,15 @@ export class Trace {
   }
 
   /** The file is read once and before the processes are looked at: what is found then did overlap. */
-  #look() {
+  get executing(): Sample {
     const lines = linesOf(this.#file)
     const ended = new Set(lines.filter((line) => line.word === 'end').map(nameOf))
     const open = lines.filter((line) => line.word === 'start' && !ended.has(nameOf(line)))
-    const sample = open.filter((line) => isAlive(line.pid))
+    return open.filter((line) => isAlive(line.pid))
+  }
+
+  #look() {
+    const sample = this.executing
     if (JSON.stringify(sample) !== JSON.stringify(this.samples.at(-1))) this.samples.push(sample)
   }
 }

@@ -18,18 +18,24 @@ export type TestServer = {
   output(): string
   /** Ends it and resolves with its exit code, null where a signal killed it. Its folders are gone afterwards. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
+  /** `kill -9` of the web process. Its folder stays, for a server that is started with the same `folder` and `port`. */
+  crash(): Promise<void>
+  folder: string
 }
 
 type Options = {
   /** Contents of the tasks folder, by file name; what begins with `#!` may be executed. */
   tasks?: Record<string, string>
   env?: Record<string, string>
+  /** Those of a server that crashed. */
+  folder?: string
+  port?: number
 }
 
 /** Resolves once the server knows its tasks; throws with its output when it ends before that. */
-export async function startServer({ tasks = {}, env = {} }: Options = {}): Promise<TestServer> {
-  const folder = await makeFolder(tasks)
-  const process = launch(folder, env)
+export async function startServer({ tasks = {}, env = {}, ...again }: Options = {}): Promise<TestServer> {
+  const folder = again.folder ?? (await makeFolder(tasks))
+  const process = launch(folder, { PORT: String(again.port ?? 0), ...env })
   const url = await addressOf(process)
   while ((await countTasks(url)) < Object.keys(tasks).length) await delay(50)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
@@ -45,6 +51,11 @@ export async function startServer({ tasks = {}, env = {} }: Options = {}): Promi
     data: join(folder, 'data'),
     output: process.output,
     stop,
+    crash: async () => {
+      process.child.kill('SIGKILL')
+      await process.ended
+    },
+    folder,
   }
 }
 

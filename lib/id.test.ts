@@ -27,8 +27,7 @@ describe('ids of runs', () => {
 
   test('sort by their order within a millisecond, and are all different, however many', () => {
     const ids = Array.from({ length: 100_000 }, () => newRunId(now))
-    expect(ids.toSorted()).toEqual(ids)
-    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.findIndex((id, i) => i > 0 && id <= (ids[i - 1] ?? ''))).toBe(-1)
   })
 
   test('go on growing when the clock goes back', () => {

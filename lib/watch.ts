@@ -92,7 +92,7 @@ class Watch<T> {
   #changed() {
     if (this.#stale) return
     this.#stale = true
-    if (this.#waiters.size > 0) this.#plan()
+    this.#plan()
   }
 
   /** Sets the one timer to whatever comes next: a read, or the end of a watch for which nobody waits. */

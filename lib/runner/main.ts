@@ -12,8 +12,9 @@ const webPipeOption = '--web-pipe'
 
 const stopping = new AbortController()
 const hurry = new AbortController()
-// First of all: a signal that comes while we start must not be missed.
-process.on('SIGTERM', () => (stopping.signal.aborted ? hurry.abort() : stopping.abort()))
+const kill = new AbortController()
+// First of all: a signal that comes while we start must not be missed. Each further one means it more.
+process.on('SIGTERM', () => [stopping, hurry, kill].find(({ signal }) => !signal.aborted)?.abort())
 process.on('SIGINT', () => {})
 process.on('SIGHUP', () => {})
 
@@ -39,7 +40,7 @@ async function main() {
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
   await Promise.race([aborted(stopping.signal), webIsGone().then(() => runner.untilIdle())])
   const timer = setTimeout(() => hurry.abort(), config.drainMs)
-  await runner.stop(hurry.signal)
+  await runner.stop(hurry.signal, kill.signal)
   clearTimeout(timer)
   await db.close()
   release()

@@ -71,14 +71,14 @@ export class Runner {
     })
   }
 
-  /** Starts nothing more; running attempts may go on until `hurry` aborts, and are then stopped. */
-  async stop(hurry: AbortSignal) {
+  /** Starts nothing more; running attempts go on until `hurry` aborts, and then get their grace until `kill` aborts. */
+  async stop(hurry: AbortSignal, kill: AbortSignal) {
     const { db, clock } = this.#parts
     this.#stopping.abort()
     await persist(() => markStopping(db, this.id, clock.now()))
     await this.#looking
-    hurry.addEventListener('abort', () => this.#stopRunning())
-    if (hurry.aborted) this.#stopRunning()
+    whenAborted(hurry, () => this.#stopRunning())
+    whenAborted(kill, () => this.#stopRunning(0))
     await Promise.all([...this.#running.values()].map(({ done }) => done))
     this.#ended.abort()
     clearTimeout(this.#dueTimer)
@@ -117,8 +117,10 @@ export class Runner {
     this.#ended.signal.addEventListener('abort', () => clearInterval(timer))
   }
 
-  #stopRunning() {
-    for (const { attempt, killGraceMs } of this.#running.values()) attempt.stop('shutdown', killGraceMs)
+  #stopRunning(graceMs = Number.POSITIVE_INFINITY) {
+    for (const { attempt, killGraceMs } of this.#running.values()) {
+      attempt.stop('shutdown', Math.min(killGraceMs, graceMs))
+    }
   }
 
   /** Something may have changed: look once, and once more if it changed while looking. */
@@ -225,4 +227,9 @@ export class Runner {
     const wait = Math.min(Math.max(1, due - clock.now()), longestSleepMs)
     this.#dueTimer = setTimeout(() => this.#wake(), wait)
   }
+}
+
+function whenAborted(signal: AbortSignal, act: () => void) {
+  if (signal.aborted) act()
+  else signal.addEventListener('abort', act, { once: true })
 }

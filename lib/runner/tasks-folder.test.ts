@@ -75,6 +75,8 @@ describe('the signature of the folder', () => {
   beforeEach(() => {
     write('report.ts', 'one')
     write('sub/helper.ts', 'one')
+    write('_link/helper.ts', 'one')
+    symlinkSync(path.join(folder, '_link'), path.join(folder, 'linked'))
     write('script.sh', '#!/bin/sh\n', 0o755)
   })
 
@@ -86,6 +88,7 @@ describe('the signature of the folder', () => {
     ['a script gets its run bit', () => chmodSync(path.join(folder, 'script.sh'), 0o644)],
     ['a helper in a folder is changed', () => write('sub/helper.ts', 'longer')],
     ['a helper beside the tasks is added', () => write('_helper.ts')],
+    ['a helper behind a link is changed', () => write('linked/helper.ts', 'longer')],
     ['a helper four folders down is added', () => write('a/b/c/d/helper.mjs')],
   ])('changes when %s', (_, change) => {
     const before = folderSignature(folder)

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs'
+import {
+  closeSync,
+  type Dirent,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 
 /** One file of the tasks folder that is a task, or means to be one. */
@@ -15,6 +24,7 @@ export const isCode = (file: string) => codeEndings.test(file)
 /** The files directly in the folder that are tasks, by name. Data files, and names that begin with _ or ., are not. */
 export function listTaskFiles(folder: string): TaskFile[] {
   return entriesOf(folder)
+    .map(({ name }) => name)
     .filter((entry) => !/^[._]/.test(entry) && isTask(path.join(folder, entry)))
     .map((entry) => ({ name: path.parse(entry).name, file: path.join(folder, entry) }))
     .sort((a, b) => a.file.localeCompare(b.file))
@@ -28,9 +38,9 @@ export function folderSignature(folder: string): string {
   return hash.digest('base64')
 }
 
-function entriesOf(folder: string): string[] {
+function entriesOf(folder: string): Dirent[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(folder, { withFileTypes: true })
   } catch {
     return []
   }
@@ -62,12 +72,16 @@ function startOf(file: string): string {
 /** Code beside the tasks: in subfolders, and in files that are no tasks themselves. */
 function helperFiles(folder: string, depth: number): string[] {
   return entriesOf(folder).flatMap((entry) => {
-    const file = path.join(folder, entry)
-    if (isCode(entry)) return [file]
-    if (depth === 0 || foreignFolders.test(entry) || !statOf(file)?.isDirectory()) return []
+    const file = path.join(folder, entry.name)
+    if (isCode(entry.name)) return [file]
+    if (depth === 0 || foreignFolders.test(entry.name) || !isFolder(entry, file)) return []
     return helperFiles(file, depth - 1)
   })
 }
+
+/** Only links are looked at one by one: there may be very many data files. */
+const isFolder = (entry: Dirent, file: string) =>
+  entry.isSymbolicLink() ? statOf(file)?.isDirectory() === true : entry.isDirectory()
 
 function statOf(file: string): Stats | null {
   try {

@@ -45,7 +45,7 @@ function Lines({ field, entry, change, wiring }: ControlProps) {
   return (
     <textarea
       {...wiring}
-      className={`${shape} ${field.kind === 'json' ? 'font-mono text-code' : ''}`}
+      className={`block ${shape} ${field.kind === 'json' ? 'font-mono text-code' : ''}`}
       rows={rows}
       spellCheck={field.kind === 'longText'}
       value={text}

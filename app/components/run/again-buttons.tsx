@@ -1,15 +1,13 @@
 import { Pencil, RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { rerun } from '../../hooks/run-actions.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
 import { fieldsOf } from '../form/fields.ts'
+import { useRunDialog } from '../form/use-run-dialog.ts'
 import { useReportFailure } from '../use-report-failure.ts'
-
-const RunDialog = lazy(() => import('../form/run-dialog.tsx'))
 
 type AgainButtonsProps = { run: RunDetail; task: Task | undefined; title: string }
 
@@ -17,40 +15,35 @@ type AgainButtonsProps = { run: RunDetail; task: Task | undefined; title: string
 export function AgainButtons({ run, task, title }: AgainButtonsProps) {
   const { t } = useLanguage()
   const router = useRouter()
-  const [asking, setAsking] = useState<'question' | 'input' | null>(null)
+  const dialog = useRunDialog<'question' | 'input'>()
   const start = async (key: string, input?: unknown) => {
     const { id } = await rerun(run.id, key, input)
     router.push(`/runs/${id}`)
   }
   const { busy, press } = usePress((key) => start(key), useReportFailure('trouble.notStarted'))
   const hasInput = task !== undefined && fieldsOf(task.inputSchema).length > 0
+  const again = task?.confirm ? () => dialog.open('question') : () => press()
+  const { Dialog, purpose } = dialog.opened ?? {}
   return (
     <>
       {hasInput && (
-        <Button className="grow sm:grow-0" onClick={() => setAsking('input')}>
+        <Button className="grow sm:grow-0" busy={dialog.opening} onClick={() => dialog.open('input')}>
           <Pencil aria-hidden className="size-4" />
           {t('run.edit')}
         </Button>
       )}
-      <Button
-        look="primary"
-        className="grow sm:grow-0"
-        busy={busy}
-        onClick={task?.confirm ? () => setAsking('question') : () => press()}
-      >
+      <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={again}>
         <RotateCw aria-hidden className="size-4" />
         {t(busy ? 'task.starting' : 'run.again')}
       </Button>
-      {asking && task && (
-        <Suspense>
-          <RunDialog
-            task={asking === 'input' ? task : { ...task, inputSchema: {} }}
-            title={t('form.editTitle', { task: title })}
-            values={run.input as Record<string, unknown>}
-            submit={(input, key) => start(key, asking === 'input' ? input : undefined)}
-            close={() => setAsking(null)}
-          />
-        </Suspense>
+      {Dialog && task && (
+        <Dialog
+          task={purpose === 'input' ? task : { ...task, inputSchema: {} }}
+          title={t('form.editTitle', { task: title })}
+          values={run.input as Record<string, unknown>}
+          submit={(input, key) => start(key, purpose === 'input' ? input : undefined)}
+          close={dialog.close}
+        />
       )}
     </>
   )

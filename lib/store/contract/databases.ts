@@ -12,6 +12,9 @@ import { migrations } from '../migrations.ts'
 import type { Schema, Tx } from '../schema.ts'
 import { openSqlite } from '../sqlite.ts'
 
+// Times and sequence numbers are `bigint`, which pg gives as text because they could be larger than any of ours.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
 export type DatabaseInTest = {
   name: string
   /** Opens an empty store. `dispose` closes it and leaves nothing behind. */
@@ -58,7 +61,6 @@ async function openSchema(): Promise<Kysely<Schema>> {
     connectionString: inject('postgresUrl'),
     max: 4,
     options: `-c search_path=${schema}`,
-    types: { getTypeParser },
     allowExitOnIdle: true,
   })
   pool.on('error', () => {}) // the server is stopped before this process ends
@@ -79,7 +81,3 @@ function oneWriter(kysely: Kysely<Schema>): Database['write'] {
     return next
   }
 }
-
-/** Times and sequence numbers are `bigint`, which pg gives as text because they could be larger than any of ours. */
-const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: never) =>
-  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)

@@ -51,7 +51,7 @@ describe.each(databases)('the log of a run on $name', (database) => {
     const { run } = await withLines(10)
     for (const limit of [1, 2, 3, 4, 10]) {
       const seen: unknown[] = []
-      for (let after = 0; ; ) {
+      for (let after = 0; seen.length < 20; ) {
         const lines = await read(run, { after, limit })
         if (lines.length === 0) break
         seen.push(...lines.map(([seq]) => seq))
