@@ -30,18 +30,28 @@ test(
 )
 
 test(
-  'a second request to stop hurries: no run is waited for',
+  'a second request to stop waits for no run, and a third leaves it no grace',
   onBoard(
     async (board) => {
       const patient = `({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('cut short')))`
+      const stubborn = `trap 'echo asked' TERM; while :; do sleep 0.05; done`
       board.task('patient.ts', functionTask(patient))
-      board.task('long.sh', scriptTask('sleep 600'))
+      board.task('stubborn.sh', scriptTask(stubborn, { killGrace: '1h' }))
       await board.start()
-      const runs = [await board.run('patient'), await board.run('long')]
+      const [patientRun, stubbornRun] = [await board.run('patient'), await board.run('stubborn')]
       await eventually('both have started', () => board.starts.length === 2)
-      await board.stop()
-      for (const run of runs) expect((await run.reaches('interrupted')).error?.code).toBe('shutdown')
-      expect((await runs[0]?.state)?.output).toBe('cut short')
+      const stopped = board.web?.stop()
+      await eventually('the runner stops', async () => (await board.door.runners()).data[0]?.stopping)
+      void board.web?.stop()
+      await stubbornRun.says('asked')
+      expect(await patientRun.reaches('interrupted')).toMatchObject({
+        output: 'cut short',
+        error: { code: 'shutdown' },
+      })
+      expect((await stubbornRun.state).status).toBe('running')
+      void board.web?.stop()
+      await stopped
+      expect((await stubbornRun.reaches('interrupted')).error?.code).toBe('shutdown')
     },
     { drain: '10m' },
   ),

@@ -7,8 +7,8 @@ const tasks = {
   'wait.ts': `import { defineTask, z } from 'runboard'
     export default defineTask({
       input: z.object({ seconds: z.number().default(3) }),
-      async run({ input, progress }) {
-        for (let i = 0; i < input.seconds * 10; i++) {
+      async run({ input, progress, signal }) {
+        for (let i = 0; i < input.seconds * 10 && !signal.aborted; i++) {
           progress(i, input.seconds * 10)
           await new Promise((resolve) => setTimeout(resolve, 100))
         }

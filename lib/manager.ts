@@ -4,19 +4,17 @@ import { AppError } from './errors.ts'
 import { newRunId } from './id.ts'
 import { checkInput } from './input.ts'
 import { canonicalJson } from './json.ts'
-import { nearest } from './nearest.ts'
 import type { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal, type Trigger } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
-import { acceptRun } from './store/accept.ts'
+import { acceptRun, findReplay } from './store/accept.ts'
 import type { Database } from './store/database.ts'
-import { type LogQuery, linesFrom, readLog } from './store/log.ts'
-import { listRunners, liveRunners } from './store/runners.ts'
-import { activeRuns, countActive, getRun, listRuns, newestRun, type RunQuery } from './store/runs.ts'
+import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
+import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
+import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { openSqlite } from './store/sqlite.ts'
-import { findTask, listTasks, type StoredTask } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
-import { recentOutcomes, usualOf } from './store/usual.ts'
+import { TaskCatalog } from './task-catalog.ts'
 
 export type StartRequest = {
   task: string
@@ -34,7 +32,6 @@ export type StartRequest = {
 export type Started = { run: Run; replayed: boolean }
 
 const key = Symbol.for('runboard.manager')
-const shownActive = 20
 const firstLoadPatienceMs = 3_000
 
 /**
@@ -81,14 +78,9 @@ export class Manager {
   /** Tasks are known once a runner has read them; a first visitor should not meet an empty page. */
   async #firstLoad() {
     const deadline = performance.now() + firstLoadPatienceMs
-    while (performance.now() < deadline && !(await this.#hasLoaded())) {
+    while (performance.now() < deadline && !(await hasReadTasks(this.db, this.#clock.now()))) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-  }
-
-  async #hasLoaded(): Promise<boolean> {
-    const runners = await liveRunners(this.db, this.#clock.now())
-    return runners.some((runner) => runner.loaded_at !== null)
   }
 
   /** Aborted when the server stops: whoever holds a request answers it now. */
@@ -142,68 +134,23 @@ export class Manager {
 
   // Tasks
 
-  /** The default task first, then by title. */
   async tasks(): Promise<TaskList> {
-    const stored = await listTasks(this.db)
-    const defaultName = this.#defaultOf(stored)
-    const tasks = await Promise.all(stored.map((task) => this.#describe(task, defaultName)))
-    tasks.sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.title.localeCompare(b.title))
     const { runner } = await this.ready()
-    return { data: tasks, runner: runner === 'alive' }
+    return { data: await this.#tasks.list(), runner: runner === 'alive' }
   }
 
-  /** @throws AppError `not_found` */
-  async task(name: string): Promise<Task> {
-    const stored = await this.#find(name)
-    return this.#describe(stored, this.#defaultOf(await listTasks(this.db)))
+  /** @throws AppError `not_found`, `starting` */
+  task(name: string): Promise<Task> {
+    return this.#tasks.get(name)
   }
 
-  /** The task of `/api/background-task`. @throws AppError `not_found`, saying what to set. */
-  async defaultTask(): Promise<string> {
-    const stored = await listTasks(this.db)
-    const name = this.#defaultOf(stored)
-    if (name) return name
-    await this.#refuseWhileStarting()
-    throw new AppError(
-      'not_found',
-      'There is no default task: set RUNBOARD_DEFAULT_TASK to the name of one, or add tasks/heavy-task.ts.',
-    )
+  /** The task of `/api/background-task`. @throws AppError `not_found`, saying what to set; `starting` */
+  defaultTask(): Promise<string> {
+    return this.#tasks.defaultName()
   }
 
-  #defaultOf(tasks: StoredTask[]): string | null {
-    const wanted = this.config.defaultTask ?? 'heavy-task'
-    const named = tasks.find((task) => task.name === wanted)
-    if (named) return named.name
-    return !this.config.defaultTask && tasks.length === 1 ? (tasks[0]?.name ?? null) : null
-  }
-
-  async #describe(stored: StoredTask, defaultName: string | null): Promise<Task> {
-    const { version, ...task } = stored
-    const now = this.#clock.now()
-    return {
-      ...task,
-      isDefault: task.name === defaultName,
-      activeCount: await countActive(this.db, task.name),
-      active: await activeRuns(this.db, task.name, shownActive, now),
-      lastRun: await newestRun(this.db, task.name, now),
-      recent: await recentOutcomes(this.db, task.name),
-      usual: await usualOf(this.db, task.name),
-    }
-  }
-
-  async #find(name: string): Promise<StoredTask> {
-    const task = await findTask(this.db, name)
-    if (task) return task
-    await this.#refuseWhileStarting()
-    const names = (await listTasks(this.db)).map((task) => task.name)
-    const meant = nearest(name, names)
-    const hint = meant ? ` Did you mean "${meant}"?` : ''
-    throw new AppError('not_found', `There is no task "${name}".${hint}`)
-  }
-
-  async #refuseWhileStarting() {
-    if (!this.config.runner || (await this.#hasLoaded())) return
-    throw new AppError('starting', 'The tasks folder is still being read. Try again in a moment.')
+  get #tasks() {
+    return new TaskCatalog(this.db, this.config, this.#clock)
   }
 
   // Runs
@@ -219,8 +166,10 @@ export class Manager {
    * `starting`, `unavailable`.
    */
   async startRun(request: StartRequest): Promise<Started> {
-    const task = await this.#find(request.task)
     const now = this.#clock.now()
+    const earlier = await findReplay(this.db.read, request.idempotency ?? null, now)
+    if (earlier) return { run: await this.#run(earlier), replayed: true }
+    const task = await this.#tasks.find(request.task)
     const accepted = await acceptRun(this.db, {
       id: newRunId(now),
       task: task.name,
@@ -267,12 +216,14 @@ export class Manager {
   /** Lines of a run's log, and the run itself as it was just before they were read. @throws AppError `not_found` */
   async log(id: string, query: LogQuery): Promise<Log> {
     const run = await this.run(id)
+    const end = await lastSeq(this.db.read, id)
     const lines = await readLog(this.db, id, query)
-    const next = lines.at(-1)?.seq ?? query.after ?? 0
-    const isLast = lines.length === 0 || (await readLog(this.db, id, { after: next, limit: 1 })).length === 0
+    const last = lines.at(-1)?.seq ?? query.after ?? 0
+    const rest = await readLog(this.db, id, { ...query, tail: undefined, after: last, limit: 1 })
+    const isLast = rest.length === 0
     return {
       lines,
-      next,
+      next: isLast ? Math.max(last, end) : last,
       eof: isFinal(run) && isLast,
       droppedBytes: run.attempts.reduce((sum, attempt) => sum + attempt.droppedBytes, 0),
       run,

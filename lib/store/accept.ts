@@ -30,7 +30,7 @@ const keyLifeMs = 24 * 3_600_000
 export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
   return db.write(
     async (tx) => {
-      const earlier = await findByKey(tx, run)
+      const earlier = await findReplay(tx, run.idempotency, run.now)
       if (earlier) return { run: earlier, replayed: true }
       const policy = await lockTask(tx, run.task)
       await refuseWhenBusy(tx, run.task, policy)
@@ -42,7 +42,12 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
   )
 }
 
-async function findByKey(tx: Tx, { idempotency, now }: NewRun): Promise<string | null> {
+/** The run that the same request has made before. @throws AppError `idempotency_key_reused` */
+export async function findReplay(
+  tx: Tx,
+  idempotency: NewRun['idempotency'],
+  now: number,
+): Promise<string | null> {
   if (!idempotency) return null
   const known = await tx
     .selectFrom('idempotency_keys')

@@ -2,6 +2,7 @@
 import { iso } from '../clock.ts'
 import type { Runner } from '../resources.ts'
 import type { Database } from './database.ts'
+import { running } from './literals.ts'
 import type { RunnerRow } from './schema.ts'
 
 export const heartbeatMs = 5_000
@@ -59,11 +60,16 @@ export async function liveRunners(db: Database, now: number): Promise<RunnerRow[
   return (await openRunners(db)).filter((runner) => now - runner.heartbeat_at < leaseMs)
 }
 
+/** Whether a live runner has read its tasks folder. */
+export async function hasReadTasks(db: Database, now: number): Promise<boolean> {
+  return (await liveRunners(db, now)).some((runner) => runner.loaded_at !== null)
+}
+
 export async function listRunners(db: Database, now: number): Promise<Runner[]> {
-  const running = await db.read
+  const counts = await db.read
     .selectFrom('runs')
     .select((eb) => ['runner', eb.fn.countAll<number>().as('count')])
-    .where('status', '=', 'running')
+    .where('status', '=', running)
     .groupBy('runner')
     .execute()
   return (await liveRunners(db, now)).map((runner) => ({
@@ -72,7 +78,7 @@ export async function listRunners(db: Database, now: number): Promise<Runner[]> 
     host: runner.host,
     version: runner.version,
     slots: runner.slots,
-    running: Number(running.find((row) => row.runner === runner.id)?.count ?? 0),
+    running: Number(counts.find((row) => row.runner === runner.id)?.count ?? 0),
     startedAt: iso(runner.started_at),
     heartbeatAt: iso(runner.heartbeat_at),
     stopping: runner.stopping_at !== null,

@@ -5,6 +5,7 @@ import { firstIdAt } from '../id.ts'
 import type { Run, RunDetail, RunList } from '../resources.ts'
 import type { Status, Trigger } from '../run.ts'
 import type { Database } from './database.ts'
+import { active } from './literals.ts'
 import { attemptOf, runOf } from './rows.ts'
 import type { RunRow, Schema } from './schema.ts'
 import { usualOf } from './usual.ts'
@@ -92,7 +93,7 @@ export async function activeRuns(db: Database, task: string, limit: number, now:
     .selectFrom('runs')
     .selectAll()
     .where('task', '=', task)
-    .where('status', 'in', ['queued', 'running'])
+    .where('status', 'in', active)
     .orderBy('status', 'desc') // "running" sorts after "queued"
     .orderBy('id')
     .limit(limit)
@@ -105,7 +106,7 @@ export async function countActive(db: Database, task: string): Promise<number> {
     .selectFrom('runs')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('task', '=', task)
-    .where('status', 'in', ['queued', 'running'])
+    .where('status', 'in', active)
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 import { type RunEvent, transitions } from '../run.ts'
 import type { Database } from './database.ts'
+import { queued, running } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
 
 /** An attempt as its runner holds it: all that guards its writes. */
@@ -87,7 +88,7 @@ export async function nextDue(db: Database, now: number): Promise<number | null>
   const row = await db.read
     .selectFrom('runs')
     .select((eb) => eb.fn.min('available_at').as('at'))
-    .where('status', '=', 'queued')
+    .where('status', '=', queued)
     .where('available_at', '>', now)
     .executeTakeFirst()
   return row?.at ?? null
@@ -174,7 +175,13 @@ export function requestCancel(db: Database, request: CancelRequest): Promise<voi
 async function cancelQueued(tx: Tx, { run, by, now }: CancelRequest): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('runs')
-    .set({ status: transitions.cancel.to, finished_at: now, cancel_requested_at: now, cancel_by: by })
+    .set({
+      status: transitions.cancel.to,
+      finished_at: now,
+      cancel_requested_at: now,
+      cancel_by: by,
+      error: null, // of an earlier attempt, which keeps it
+    })
     .where('id', '=', run)
     .where('status', '=', 'queued')
     .executeTakeFirst()
@@ -211,7 +218,7 @@ export const cancelsAsked = (db: Database, runner: string) =>
   db.read
     .selectFrom('runs')
     .select(['id', 'attempt', 'kill_at'])
-    .where('status', '=', 'running')
+    .where('status', '=', running)
     .where('runner', '=', runner)
     .where('cancel_requested_at', 'is not', null)
     .execute()

@@ -1,5 +1,6 @@
 import type { WaitingFor } from '../run.ts'
 import type { Database } from './database.ts'
+import { running } from './literals.ts'
 import { leaseMs } from './runners.ts'
 import type { RunRow } from './schema.ts'
 
@@ -46,7 +47,7 @@ async function fullTasks(db: Database, tasks: string[]): Promise<Set<string>> {
     .innerJoin('tasks', 'tasks.name', 'runs.task')
     .select('runs.task')
     .where('runs.task', 'in', tasks)
-    .where('runs.status', '=', 'running')
+    .where('runs.status', '=', running)
     .groupBy(['runs.task', 'tasks.concurrency'])
     .having((eb) => eb(eb.fn.countAll(), '>=', eb.ref('tasks.concurrency')))
     .execute()

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -70,12 +70,22 @@ const isDefinition = (value: unknown): value is Definition =>
   /^(function|command)$/.test(String(value.kind))
 
 async function loadScript(file: string): Promise<Loaded> {
-  const source = readFileSync(file).toString('utf8', 0, largestFrontMatter)
+  const source = startOf(file)
   checkScript(file, source)
   const { inputSchema, args, ...rest } = parseFrontMatter(source)
   const input = z.fromJSONSchema(inputSchema as Parameters<typeof z.fromJSONSchema>[0])
   const command = [literal(realpathSync(file)), ...args]
   return assemble(file, 'script', rest, input, { type: 'command', command }, inputSchema)
+}
+
+function startOf(file: string): string {
+  const buffer = Buffer.alloc(largestFrontMatter)
+  const fd = openSync(file, 'r')
+  try {
+    return buffer.toString('utf8', 0, readSync(fd, buffer))
+  } finally {
+    closeSync(fd)
+  }
 }
 
 /** As one argument of a template, braces and all. */

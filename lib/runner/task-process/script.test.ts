@@ -74,3 +74,9 @@ describe('a script cannot be started', () => {
     ])
   })
 })
+
+test('lines that end as on Windows are named, with the cure', () => {
+  const [message, cure] = problemOf('report.sh', '#!/bin/sh\r\necho hello\r\n')
+  expect(message).toMatch(/CRLF/)
+  expect(cure).toBe("sed -i 's/\\r$//' tasks/report.sh")
+})

@@ -6,6 +6,10 @@ import { ProblemError } from './problem.ts'
 export function checkScript(file: string, source: string) {
   const name = path.basename(file)
   const shebang = /^#!\s*(\S+)(?:[ \t]+(?:-S[ \t]+)?(\S+))?/.exec(source)
+  if (/^#![^\n]*\r\n/.test(source)) {
+    const cure = `sed -i 's/\\r$//' ${path.join(path.basename(path.dirname(file)), name)}`
+    throw new ProblemError('Its lines end as on Windows (CRLF), so that its program is not found.', cure)
+  }
   if (!shebang && !isBinary(source)) {
     const cure = `Make its first line name the program that runs it, such as #!/usr/bin/env ${interpreterFor(name)}`
     throw new ProblemError('It does not say which program runs it.', cure)
