@@ -49,7 +49,7 @@ async function latencies(count: number) {
   const ends: number[] = []
   for (let i = 0; i < count + 10; i++) {
     const before = now()
-    const response = await post('stamp', { Prefer: 'wait=10' });
+    const response = await post('stamp', { Prefer: 'wait=10' })
     if (i < 10) continue // the first ones warm up the build's modules
     starts.push(response.output.at - before)
     ends.push(now() - response.output.end)

@@ -59,7 +59,10 @@ test(
     const waiting = childrenOf(board.runnerPid)
     expect(waiting).toContain(first)
     for (const pid of waiting) killHard(pid)
-    await eventually('others wait', () => childrenOf(board.runnerPid).length === 2)
+    await eventually('others wait', () => {
+      const now = childrenOf(board.runnerPid)
+      return now.length === 2 && !now.some((pid) => waiting.includes(pid))
+    })
     const { output } = await (await board.run('quick')).reaches('succeeded')
     expect(waiting).not.toContain(output)
   }),

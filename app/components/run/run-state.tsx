@@ -28,7 +28,7 @@ function Clock({ run }: { run: RunDetail }) {
   const { t, format } = useLanguage()
   const now = useNow(1000)
   const isRunning = run.status === 'running'
-  const since = isRunning ? (run.startedAt ?? run.createdAt) : run.createdAt
+  const since = (isRunning ? run.startedAt : run.attempts.at(-1)?.endedAt) ?? run.createdAt
   const duration = format.duration(Math.max(0, Math.floor((now - Date.parse(since)) / 1000) * 1000))
   const { tone, Icon, motion = '' } = looks[shownStatus(run)]
   return (

@@ -1,4 +1,5 @@
 /** A task process: one attempt at a time. User code loads here and nowhere else. */
+import { flushCompileCache } from 'node:module'
 import './resolve.ts'
 import { messageOf } from '../../errors.ts'
 import type { Order, Report } from '../messages.ts'
@@ -32,6 +33,8 @@ process.on('message', async (order: Order) => {
 })
 
 report({ type: 'ready' })
+// Node writes its cache of compiled TypeScript when a process exits; this one is always killed.
+flushCompileCache()
 
 function report(message: Report) {
   process.send?.(message)
