@@ -55,7 +55,7 @@ function exactDuration(language: Language, ms: number) {
   return `${head} ${unit(language, nextName, Math.floor((whole % length) / nextLength), exact[language])}`
 }
 
-/** One unit, rounded: "4 min". */
+/** One unit, rounded: "4 min"; one second at least. */
 function roughDuration(language: Language, ms: number) {
   const [name, length] = steps.find(([, each]) => ms >= each * 0.95) ?? steps[3]
   const amount = ms / length
