@@ -55,10 +55,10 @@ function exactDuration(language: Language, ms: number) {
   return `${head} ${unit(language, nextName, Math.floor((whole % length) / nextLength), exact[language])}`
 }
 
-/** One unit, rounded: "4 min"; one second at least. */
+/** One unit, rounded: "4 min"; a tenth of a second at least. */
 function roughDuration(language: Language, ms: number) {
   const [name, length] = steps.find(([, each]) => ms >= each * 0.95) ?? steps[3]
-  const amount = ms / length
+  const amount = Math.max(0.1, ms / length)
   return unit(language, name, amount, 'short', amount < 9.5 && (name === 'hour' || ms < 1000) ? 1 : 0)
 }
 
