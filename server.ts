@@ -1,4 +1,5 @@
 /** The web process: `node server.ts [FOLDER] [--dev]`. It listens, guards what Next cannot see, and ends in order. */
+import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -13,6 +14,7 @@ process.on('uncaughtException', fail)
 const dev = process.argv.includes('--dev')
 const folder = process.argv.slice(2).filter((argument) => argument !== '--dev')
 const config = parseConfig(process.env, folder)
+if (!existsSync(config.tasks)) fail(`There is no folder ${config.tasks}. Create it, or name another one.`)
 Object.assign(process.env, {
   // Whoever else reads the settings finds the folder that was named.
   RUNBOARD_TASKS: config.tasks,
@@ -33,7 +35,8 @@ ready.resolve(await prepare())
 console.log(
   `Runboard is at ${addressOf(server, config)}${config.publicUrl ? ` and ${config.publicUrl}` : ''}`,
 )
-console.log(`  tasks  ${config.tasks}\n  store  SQLite in ${config.data}`)
+const { length: tasks } = (await manager().tasks()).data
+console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  SQLite in ${config.data}`)
 process.on('SIGINT', stop).on('SIGTERM', stop)
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
