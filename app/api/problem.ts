@@ -26,7 +26,7 @@ const answers = {
 
 /** Anything thrown, as status, headers and body; what is not an `AppError` is logged here and shown without detail. */
 export function problemOf(thrown: unknown, instance: string) {
-  const error = isAppError(thrown) ? thrown : internal(thrown)
+  const error = thrown instanceof AppError ? thrown : internal(thrown)
   const [status, title] = answers[error.code]
   const { allow, ...extra } = error.extra
   const document: Problem = {
@@ -50,11 +50,6 @@ export function problemOf(thrown: unknown, instance: string) {
 export function problem(thrown: unknown, request: Request): Response {
   const { status, headers, body } = problemOf(thrown, new URL(request.url).pathname)
   return new Response(request.method === 'HEAD' ? null : body, { status, headers })
-}
-
-/** By name: `instanceof` fails between the copies of the class that Next bundles apart. */
-export function isAppError(thrown: unknown): thrown is AppError {
-  return thrown instanceof Error && thrown.name === 'AppError'
 }
 
 function internal(thrown: unknown): AppError {

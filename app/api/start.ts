@@ -1,5 +1,6 @@
 /** What starting a run and making it again have in common: how they are asked, and how they answer. */
 import { hash } from 'node:crypto'
+import { AppError } from '../../lib/errors.ts'
 import { canonicalJson } from '../../lib/json.ts'
 import { manager, type Started } from '../../lib/manager.ts'
 import type { Run, RunDetail } from '../../lib/resources.ts'
@@ -7,7 +8,6 @@ import { isFinal, type Trigger } from '../../lib/run.ts'
 import { watches } from '../../lib/watch.ts'
 import type { Call } from './call.ts'
 import { preferredWait, waitSignal } from './prefer.ts'
-import { isAppError } from './problem.ts'
 import { Reply } from './reply.ts'
 
 type StartCall = Pick<Call<'startRun' | 'rerun' | 'startBackgroundTask'>, 'request' | 'headers' | 'body'>
@@ -22,7 +22,7 @@ export async function bodyIsInput<T>(started: Promise<T>): Promise<T> {
   try {
     return await started
   } catch (error) {
-    const errors = isAppError(error) ? error.errors : []
+    const errors = error instanceof AppError ? error.errors : []
     for (const field of errors) field.pointer = field.pointer.replace(/^\/input/, '')
     throw error
   }
