@@ -32,9 +32,9 @@ server.keepAliveTimeout = 75_000
 // The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
 await listen(server, config)
 ready.resolve(await prepare())
-console.log(
-  `Runboard is at ${addressOf(server, config)}${config.publicUrl ? ` and ${config.publicUrl}` : ''}`,
-)
+const address = [addressOf(server, config), config.publicUrl].filter(Boolean).join(' and ')
+console.log(`Runboard is at ${address}`)
+await manager().tasksRead()
 const { length: tasks } = (await manager().tasks()).data
 console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  SQLite in ${config.data}`)
 process.on('SIGINT', stop).on('SIGTERM', stop)

@@ -13,6 +13,7 @@ import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { listTasks } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
 import { TaskCatalog } from './task-catalog.ts'
 
@@ -72,11 +73,13 @@ export class Manager {
     if (!this.config.runner) return
     this.#keeper = new RunnerKeeper(this.config, db)
     this.#keeper.start()
-    await this.#firstLoad()
+    // A first visitor should not meet an empty page; later the store knows the tasks of the last time.
+    if ((await listTasks(db)).length === 0) await this.tasksRead()
   }
 
-  /** Tasks are known once a runner has read them; a first visitor should not meet an empty page. */
-  async #firstLoad() {
+  /** Resolves when a runner has read the tasks folder, or after 3 seconds: one file can keep it waiting. */
+  async tasksRead() {
+    if (!this.config.runner) return
     const deadline = performance.now() + firstLoadPatienceMs
     while (performance.now() < deadline && !(await hasReadTasks(this.db, this.#clock.now()))) {
       await new Promise((resolve) => setTimeout(resolve, 20))
