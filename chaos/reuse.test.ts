@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sharedBoard } from './installation.ts'
-import { functionTask } from './task-source.ts'
+import { functionTask, scriptTask } from './task-source.ts'
 
 const tasks = {
   clean: '() => process.pid',
@@ -8,6 +8,11 @@ const tasks = {
   child: `async () => {
     const { spawn } = await import('node:child_process')
     spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref()
+    return process.pid
+  }`,
+  'ended-child': `async () => {
+    const { execFile } = await import('node:child_process')
+    await new Promise((resolve) => execFile('true', resolve))
     return process.pid
   }`,
   'late-output': `() => {
@@ -20,7 +25,8 @@ const tasks = {
   look: '() => ({ pid: process.pid, folder: process.cwd(), left: process.env.LEFT ?? null })',
 }
 const sources = Object.entries(tasks).map(([name, body]) => [`${name}.ts`, functionTask(body)])
-const board = sharedBoard(Object.fromEntries(sources), { slots: 1 })
+const script = scriptTask('sleep 0.05; echo "::output::$PPID"')
+const board = sharedBoard({ ...Object.fromEntries(sources), 'script.sh': script }, { slots: 1 })
 
 async function outputOf(task: string) {
   const run = await board.run(task)
@@ -29,6 +35,14 @@ async function outputOf(task: string) {
 
 test('a function that ends cleanly leaves its process for the next one', async () => {
   expect(await outputOf('clean')).toBe(await outputOf('clean'))
+})
+
+test('a script that ends cleanly leaves its process for the next one', async () => {
+  expect(await outputOf('script')).toBe(await outputOf('script'))
+})
+
+test('a function whose child has ended leaves its process for the next one', async () => {
+  expect(await outputOf('ended-child')).toBe(await outputOf('ended-child'))
 })
 
 for (const task of ['timer', 'child', 'late-output', 'late-throw']) {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { setImmediate as aTurn } from 'node:timers/promises'
 import { messageOf } from '../../errors.ts'
 import { type Ended, largestOutput, type Report, type RunOrder } from '../messages.ts'
 import { runCommand } from './command.ts'
@@ -28,7 +29,7 @@ export class Attempt {
     const before = activeResources()
     spawns.reset()
     const result = await this.#work().catch(failed)
-    const isQuiet = activeResources() <= before
+    const isQuiet = await hasComeToRest(before)
     await this.#end(result, isQuiet && !this.#controller.signal.aborted)
   }
 
@@ -72,6 +73,12 @@ export class Attempt {
       reusable,
     })
   }
+}
+
+/** What has just been closed, such as the handle of a command that ended, counts until the event loop has gone round. */
+async function hasComeToRest(before: number): Promise<boolean> {
+  for (let turns = 0; turns < 2 && activeResources() > before; turns++) await aTurn()
+  return activeResources() <= before
 }
 
 /** Timers, sockets and children that keep the event loop alive; our own channel and streams are always there. */
