@@ -20,6 +20,8 @@ const stubborn: Record<string, string> = {
   ),
   'python-child.sh': scriptTask(`python3 -c "${python}"; true`, policy),
 }
+const slowToLoad = `await new Promise((resolve) => setTimeout(resolve, 1_500))
+${functionTask('() => 1', { ...policy, killGrace: '30s' })}`
 const quick = {
   'quick-function.ts': functionTask('() => new Promise((resolve) => setTimeout(resolve, 30))', policy),
   'quick-script.sh': scriptTask('sleep 0.05', policy),
@@ -27,7 +29,7 @@ const quick = {
 const tasks = Object.keys(stubborn).map((file) => file.split('.')[0] as string)
 
 const random = seeded()
-const board = sharedBoard({ ...stubborn, ...quick }, { slots: 4 })
+const board = sharedBoard({ ...stubborn, ...quick, 'slow-to-load.ts': slowToLoad }, { slots: 4 })
 
 test('a run is canceled at whatever moment it is asked to, and nothing of it is left', async () => {
   const cancelLater = async (run: LiveRun) => {
@@ -64,6 +66,15 @@ test('of a hundred cancels at random moments none ends a run wrongly', async () 
   await Promise.all(['quick-function', 'quick-script', 'quick-function', 'quick-script'].map(lane))
   console.log(ends)
   expect(ends.canceled).toBeGreaterThan(0)
+})
+
+test('a run that is canceled while its file still loads never begins', async () => {
+  const run = await board.run('slow-to-load')
+  await run.reaches('running')
+  await sleep(100)
+  await run.cancel()
+  await run.reaches('canceled')
+  expect(board.starts.some((start) => start.run === run.id)).toBe(false)
 })
 
 test('a forced cancel does not wait for the grace', async () => {

@@ -11,6 +11,9 @@ const board = sharedBoard(
     'late.sh': scriptTask(
       `trap 'echo "::output::\\"late\\""; exit 0' TERM; echo up; while :; do sleep 0.05; done`,
     ),
+    'deep-line.sh': scriptTask(`python3 -c "print('::output::' + '[' * 5000 + ']' * 5000)"`),
+    'deep.ts': functionTask('() => JSON.parse("[".repeat(500) + "]".repeat(500))'),
+    'output-then-killed.sh': scriptTask(`echo '::output::{"rows":3}'; sleep 0.2; kill -KILL $PPID; sleep 60`),
     'garbage.ts': functionTask(`() => { process.send('what is this?'); return new Promise(() => {}) }`),
     'huge.ts': functionTask(
       `() => { process.send({ x: 'x'.repeat(50_000_000) }); return new Promise(() => {}) }`,
@@ -70,6 +73,21 @@ test('output that comes after a cancel is kept, and the run is canceled all the 
   await run.says('up')
   await run.cancel()
   expect(await run.reaches('canceled')).toMatchObject({ output: 'late', error: null })
+})
+
+test('an output that no reader could take apart is refused, and the runner goes on', async () => {
+  expect(await endOf('deep')).toMatchObject({ status: 'failed', error: { code: 'output_too_deep' } })
+  const line = await endOf('deep-line')
+  expect(line).toMatchObject({ status: 'succeeded', output: null })
+  expect(line.log).toBe(`::output::${'['.repeat(5000)}${']'.repeat(5000)}\n`)
+})
+
+test('an output is kept when the process dies before it could report', async () => {
+  expect(await endOf('output-then-killed')).toMatchObject({
+    status: 'failed',
+    output: { rows: 3 },
+    error: { code: 'killed' },
+  })
 })
 
 for (const task of ['garbage', 'huge']) {

@@ -30,7 +30,8 @@ test.each<[string, unknown]>([
   ['::output:: [1, 2] \r', [1, 2]],
   ['::output::"text"', 'text'],
 ])('%j is an output', (line, value) => {
-  expect(parseControl(line)).toEqual({ type: 'output', value })
+  const control = parseControl(line)
+  expect(control?.type === 'output' && JSON.parse(control.json)).toEqual(value)
 })
 
 test.each([
@@ -52,6 +53,11 @@ test.each([
   '::',
 ])('%j is only a line of log', (line) => {
   expect(parseControl(line)).toBeNull()
+})
+
+test('an output that is nested too deep is only a line of log', () => {
+  expect(parseControl(`::output::${'['.repeat(5_000)}${']'.repeat(5_000)}`)).toBeNull()
+  expect(parseControl(`::output::${'['.repeat(100)}"[[["${']'.repeat(100)}`)?.type).toBe('output')
 })
 
 describe('a line that was made to be slow', () => {

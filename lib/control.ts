@@ -1,8 +1,10 @@
 /** Lines by which a command tells more than text: `::progress::40 note`, `::progress::3/10 note`, `::output::{json}`. */
 
+import { deepestJson, depthOf } from './json.ts'
+
 export type Control =
   | { type: 'progress'; done: number; total: number; note: string | null }
-  | { type: 'output'; value: unknown }
+  | { type: 'output'; json: string }
 
 /** What a line of output says to us; null where it is only a line of log. */
 export function parseControl(line: string): Control | null {
@@ -23,9 +25,11 @@ function parseProgress(line: string): Control | null {
 function parseOutput(line: string): Control | null {
   const prefix = '::output::'
   if (!line.startsWith(prefix)) return null
+  const json = line.slice(prefix.length).trim()
   try {
-    return { type: 'output', value: JSON.parse(line.slice(prefix.length)) }
+    JSON.parse(json)
   } catch {
     return null
   }
+  return depthOf(json) <= deepestJson ? { type: 'output', json } : null
 }

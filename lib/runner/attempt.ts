@@ -8,7 +8,7 @@ import type { RunRow } from '../store/schema.ts'
 import type { Claim, Ending } from '../store/transition.ts'
 import { AttemptLog } from './attempt-log.ts'
 import type { LoadedTask } from './definitions.ts'
-import { type Ended, largestOutput, type Report } from './messages.ts'
+import { largestOutput, type Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
 import { findProcesses } from './processes.ts'
 import type { TaskProcess } from './task-process.ts'
@@ -127,7 +127,7 @@ export class Attempt {
 
   #receive(report: Report) {
     if (report.type === 'progress') this.#advance(report)
-    else if (report.type === 'ended') this.#ended({ type: 'ended', report, output: report.output })
+    else if (report.type === 'ended') this.#ended({ type: 'ended', report })
     else this.#ended({ type: 'garbage' })
   }
 
@@ -140,7 +140,7 @@ export class Attempt {
     const control = parseControl(line)
     if (!control) return false
     if (control.type === 'progress') this.#advance(control)
-    else this.#keepOutput(JSON.stringify(control.value))
+    else this.#keepOutput(control.json)
     return true
   }
 
@@ -198,12 +198,8 @@ export class Attempt {
     const { process, task, claim, clock } = this.#context
     clearTimeout(this.#graceTimer)
     this.#progressTicker.stop()
-    const end =
-      this.#workEnd?.type === 'ended'
-        ? { ...this.#workEnd, output: this.#outputOf(this.#workEnd.report) }
-        : this.#workEnd
     const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
-    const ending = endingOf(this.#stopReason, end, context)
+    const ending = endingOf(this.#stopReason, this.#workEnd, this.#finalOutput(), context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
     await this.log.close()
     process.onReport = process.onGarbage = process.onExit = () => {}
@@ -211,8 +207,10 @@ export class Attempt {
     return { ending: { ...ending, now: clock.now() }, isProcessReusable }
   }
 
-  #outputOf(report: Ended): string | null {
-    return report.output ?? this.#output
+  /** What it returned, or else printed as its output. */
+  #finalOutput(): string | null {
+    const end = this.#workEnd
+    return (end?.type === 'ended' ? end.report.output : null) ?? this.#output
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +9,8 @@ const root = mkdtempSync(path.join(tmpdir(), 'runboard-definitions-'))
 const folder = path.join(root, 'tasks')
 let definitions: Definitions
 
+const canaryFile = path.join(root, 'executed')
+const canary = `fs.writeFileSync(${JSON.stringify(canaryFile)}, '')`
 const runboard = "import { defineCommand, defineTask, z } from 'runboard'\n"
 
 /** Each file of the folder, by its name: what is wrong with it, and what helps. Executable where it ends in `.sh`. */
@@ -97,6 +99,8 @@ const good: Record<string, string> = {
     command: ['echo', '{month}'], input: z.object({ month: z.string() }), whenBusy: 'reject' })`,
   'word_count.sh': '#!/bin/sh\n# ---\n# timeout: 5m\n# input:\n#   text: string\n# args: ["{text}"]\n# ---\n',
   'plain.sh': '#!/bin/sh\necho hello\n',
+  // Loading a script as a module would execute it.
+  'node-script.mjs': `#!/usr/bin/env node\n// ---\n// title: By Node\n// ---\nimport fs from 'node:fs'\n${canary}\n`,
 }
 
 beforeAll(async () => {
@@ -105,9 +109,8 @@ beforeAll(async () => {
   for (const [file = '', text = ''] of texts) {
     writeFileSync(path.join(folder, file === 'plain.sh' ? 'plain-script.sh' : file), text)
   }
-  for (const file of ['no-shebang', 'no-program', 'matter', 'word_count', 'plain-script']) {
-    chmodSync(path.join(folder, `${file}.sh`), 0o755)
-  }
+  const scripts = ['no-shebang.sh', 'no-program.sh', 'matter.sh', 'word_count.sh', 'plain-script.sh']
+  for (const file of [...scripts, 'node-script.mjs']) chmodSync(path.join(folder, file), 0o755)
   writeFileSync(path.join(folder, 'twin.ts'), '')
   symlinkSync(path.join(folder, 'word_count.sh'), path.join(folder, 'twin.sh'))
   definitions = await loadDefinitions(folder, 'token')
@@ -177,6 +180,11 @@ describe('none of them harms another', () => {
       policy: { timeoutMs: 300_000 },
     })
     expect(stored('plain-script')).toMatchObject({ kind: 'script', needsInput: false, problem: null })
+  })
+
+  test('a script in the language of our modules, which is not executed to be read', () => {
+    expect(stored('node-script')).toMatchObject({ kind: 'script', title: 'By Node', problem: null })
+    expect(existsSync(canaryFile)).toBe(false)
   })
 })
 

@@ -14,11 +14,7 @@ const report: Ended = {
   spawned: false,
   reusable: true,
 }
-const ended = (change: Partial<Ended> = {}, output: string | null = null): WorkEnd => ({
-  type: 'ended',
-  report: { ...report, ...change },
-  output,
-})
+const ended = (change: Partial<Ended> = {}): WorkEnd => ({ type: 'ended', report: { ...report, ...change } })
 const exit = (exitCode: number | null, signal: NodeJS.Signals | null = null): WorkEnd => ({
   type: 'exit',
   exit: { exitCode, signal },
@@ -31,11 +27,12 @@ const retrying = (...on: Policy['retry']['on']): Policy => ({
   ...once,
   retry: { attempts: 3, delayMs: 1_000, factor: 2, maxDelayMs: 60_000, on },
 })
+const output = '{"a":1}'
 const end = (stop: StopReason | null, work: WorkEnd | null, policy = once, attempt = 1) =>
-  endingOf(stop, work, { policy, attempt, now, random: 0 })
+  endingOf(stop, work, output, { policy, attempt, now, random: 0 })
 
 const works: [string, WorkEnd | null][] = [
-  ['returned', ended({}, '1')],
+  ['returned', ended()],
   ['threw', ended({ error: thrown })],
   ['a process that is gone', exit(1)],
   ['garbage', { type: 'garbage' }],
@@ -44,15 +41,11 @@ const works: [string, WorkEnd | null][] = [
 
 describe('an attempt that we did not stop', () => {
   test.each<[string, WorkEnd, object]>([
-    ['it returned', ended({}, '{"a":1}'), { event: 'succeed', output: '{"a":1}', error: null }],
+    ['it returned', ended(), { event: 'succeed', error: null }],
     ['it exited 0', ended({ exitCode: 0 }), { event: 'succeed', exitCode: 0 }],
-    ['its process exited 0', exit(0), { event: 'succeed', exitCode: 0, output: null }],
+    ['its process exited 0', exit(0), { event: 'succeed', exitCode: 0 }],
     ['it threw', ended({ error: thrown }), { event: 'fail', error: thrown }],
-    [
-      'it exited 3',
-      ended({ exitCode: 3 }, '1'),
-      { event: 'fail', exitCode: 3, output: '1', error: exited(3) },
-    ],
+    ['it exited 3', ended({ exitCode: 3 }), { event: 'fail', exitCode: 3, error: exited(3) }],
     ['its process exited 3', exit(3), { event: 'fail', exitCode: 3, error: exited(3) }],
     [
       'it was killed',
@@ -80,6 +73,7 @@ describe('an attempt that we did not stop', () => {
       attemptStatus: event === 'succeed' ? 'succeeded' : 'failed',
       availableAt: null,
       now,
+      output,
       ...ending,
     })
   })
@@ -90,8 +84,6 @@ describe('an attempt that we did not stop', () => {
 })
 
 describe.each(works)('an attempt that was stopped, and had come to: %s', (_, work) => {
-  const output = work?.type === 'ended' ? work.output : null
-
   test('by a cancel is canceled, with the output that came anyway', () => {
     const canceled = { event: 'cancel', attemptStatus: 'canceled', output, error: null, availableAt: null }
     expect(end('cancel', work)).toMatchObject(canceled)
@@ -149,7 +141,7 @@ describe('a failure that the task retries', () => {
 })
 
 test('an end that a cancel overtook is a cancel, which keeps the output and no error', () => {
-  const requeued = end(null, ended({ error: thrown, exitCode: 1 }, '1'), retrying('failed'))
+  const requeued = end(null, ended({ error: thrown, exitCode: 1 }), retrying('failed'))
   expect(asCanceled(requeued)).toEqual({
     ...requeued,
     event: 'cancel',

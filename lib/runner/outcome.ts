@@ -9,27 +9,30 @@ export type StopReason = 'cancel' | 'timeout' | 'shutdown'
 
 /** How the work itself ended: by its own report, with its process, or with nonsense. */
 export type WorkEnd =
-  | { type: 'ended'; report: Ended; output: string | null }
+  | { type: 'ended'; report: Ended }
   | { type: 'exit'; exit: ProcessExit }
   | { type: 'garbage' }
 
 type Facts = { exitCode: number | null; signal: string | null }
 type Failure = { code: string; message: string }
-type Outcome = Pick<Ending, 'event' | 'attemptStatus' | 'output' | 'error'> & { final?: boolean }
+type Outcome = Pick<Ending, 'event' | 'attemptStatus' | 'error'> & { final?: boolean }
 
-/** The end to be written. `random` is in [0, 1). */
+type Context = { policy: Policy; attempt: number; now: number; random: number }
+
+/** The end to be written. `output` is JSON text, kept however it ended; `random` is in [0, 1). */
 export function endingOf(
   stop: StopReason | null,
   end: WorkEnd | null,
-  context: { policy: Policy; attempt: number; now: number; random: number },
+  output: string | null,
+  context: Context,
 ): Ending {
-  const outcome = stop ? stopped(stop, end, context.policy) : workOutcome(end)
+  const outcome = stop ? stopped(stop, context.policy) : workOutcome(end)
   const facts = factsOf(end)
   const retryAt = outcome.final ? null : retryTime(outcome, context)
   return {
     event: retryAt === null ? outcome.event : 'requeue',
     attemptStatus: outcome.attemptStatus,
-    output: outcome.output,
+    output,
     error: outcome.error,
     ...facts,
     availableAt: retryAt,
@@ -58,24 +61,20 @@ export const brokenEnding = (now: number): Ending => ({
   now,
 })
 
-function stopped(reason: StopReason, end: WorkEnd | null, policy: Policy): Outcome {
-  const output = end?.type === 'ended' ? end.output : null
-  if (reason === 'cancel') return { event: 'cancel', attemptStatus: 'canceled', output, error: null }
+function stopped(reason: StopReason, policy: Policy): Outcome {
+  if (reason === 'cancel') return { event: 'cancel', attemptStatus: 'canceled', error: null }
   if (reason === 'timeout') {
     const message = `It ran longer than its limit of ${(policy.timeoutMs ?? 0) / 1000} s.`
-    return { event: 'timeOut', attemptStatus: 'timed_out', output, error: { code: 'timed_out', message } }
+    return { event: 'timeOut', attemptStatus: 'timed_out', error: { code: 'timed_out', message } }
   }
   const message = 'The server was stopped while this was running.'
-  return { event: 'interrupt', attemptStatus: 'interrupted', output, error: { code: 'shutdown', message } }
+  return { event: 'interrupt', attemptStatus: 'interrupted', error: { code: 'shutdown', message } }
 }
 
 function workOutcome(end: WorkEnd | null): Outcome {
-  if (end?.type === 'ended') return reported(end.report, end.output)
-  const output = null
-  const isExit = end?.type === 'exit'
-  if (isExit && end.exit.exitCode === 0)
-    return { event: 'succeed', attemptStatus: 'succeeded', output, error: null }
-  return { event: 'fail', attemptStatus: 'failed', output, error: isExit ? exitError(end.exit) : garbage }
+  if (end?.type === 'ended') return reported(end.report)
+  if (end?.type === 'exit') return exited(end.exit)
+  return failed(garbage)
 }
 
 const garbage: Failure = {
@@ -83,15 +82,18 @@ const garbage: Failure = {
   message: 'Its process sent something that Runboard does not understand.',
 }
 
-function reported({ error, exitCode, signal, final }: Ended, output: string | null): Outcome {
-  if (error) return { event: 'fail', attemptStatus: 'failed', output, error, final }
-  if (signal || (exitCode ?? 0) !== 0) {
-    return { event: 'fail', attemptStatus: 'failed', output, error: exitError({ exitCode, signal }) }
-  }
-  return { event: 'succeed', attemptStatus: 'succeeded', output, error: null }
+function reported({ error, exitCode, signal, final }: Ended): Outcome {
+  return error ? { ...failed(error), final } : exited({ exitCode: exitCode ?? 0, signal })
 }
 
-function exitError({ exitCode, signal }: { exitCode: number | null; signal: string | null }): Failure {
+function exited(exit: Pick<Ended, 'exitCode' | 'signal'>): Outcome {
+  if (exit.signal || exit.exitCode !== 0) return failed(exitError(exit))
+  return { event: 'succeed', attemptStatus: 'succeeded', error: null }
+}
+
+const failed = (error: Failure): Outcome => ({ event: 'fail', attemptStatus: 'failed', error })
+
+function exitError({ exitCode, signal }: Pick<Ended, 'exitCode' | 'signal'>): Failure {
   if (signal === 'SIGKILL') {
     return { code: 'killed', message: 'It was killed by SIGKILL, possibly out of memory.' }
   }
@@ -105,10 +107,7 @@ function factsOf(end: WorkEnd | null): Facts {
   return { exitCode: null, signal: null }
 }
 
-function retryTime(
-  { attemptStatus }: Outcome,
-  { policy, attempt, now, random }: { policy: Policy; attempt: number; now: number; random: number },
-): number | null {
+function retryTime({ attemptStatus }: Outcome, { policy, attempt, now, random }: Context): number | null {
   if (attemptStatus === 'succeeded' || attemptStatus === 'canceled') return null
   const delay = retryDelay(policy, { attempt, as: attemptStatus }, random)
   return delay === null ? null : now + delay

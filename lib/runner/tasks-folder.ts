@@ -19,7 +19,8 @@ const scriptEndings = /\.(py|sh|bash|rb|pl|php|lua|r)$/i
 /** Folders beside the tasks that hold no code of theirs. */
 const foreignFolders = /^(node_modules|__pycache__|venv|\..*)$/
 
-export const isCode = (file: string) => codeEndings.test(file)
+/** Whether a file is loaded as a module. With a shebang it is a script, whatever its ending: loading would execute it. */
+export const isCode = (file: string) => codeEndings.test(file) && !startOf(file).startsWith('#!')
 
 /** The files directly in the folder that are tasks, by name. Data files, and names that begin with _ or ., are not. */
 export function listTaskFiles(folder: string): TaskFile[] {
@@ -49,7 +50,7 @@ function entriesOf(folder: string): Dirent[] {
 function isTask(file: string): boolean {
   const stats = statOf(file)
   if (!stats?.isFile() || /\.d\.m?ts$/.test(file)) return false
-  if (isCode(file) || scriptEndings.test(file)) return true
+  if (codeEndings.test(file) || scriptEndings.test(file)) return true
   const start = startOf(file)
   if (start.startsWith('#!')) return true
   const isProgram = start.startsWith('\x7fELF') || /^[\xcf\xca]\xfa[\xed\xfe]/.test(start)
@@ -59,12 +60,14 @@ function isTask(file: string): boolean {
 
 function startOf(file: string): string {
   const buffer = Buffer.alloc(4)
+  let fd: number | undefined
   try {
-    const fd = openSync(file, 'r')
+    fd = openSync(file, 'r')
     readSync(fd, buffer, 0, 4, 0)
-    closeSync(fd)
   } catch {
     return ''
+  } finally {
+    if (fd !== undefined) closeSync(fd)
   }
   return buffer.toString('latin1')
 }
@@ -73,7 +76,7 @@ function startOf(file: string): string {
 function helperFiles(folder: string, depth: number): string[] {
   return entriesOf(folder).flatMap((entry) => {
     const file = path.join(folder, entry.name)
-    if (isCode(entry.name)) return [file]
+    if (codeEndings.test(entry.name)) return [file]
     if (depth === 0 || foreignFolders.test(entry.name) || !isFolder(entry, file)) return []
     return helperFiles(file, depth - 1)
   })

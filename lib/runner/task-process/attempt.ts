@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { setImmediate as aTurn } from 'node:timers/promises'
 import { messageOf } from '../../errors.ts'
+import { deepestJson, depthOf } from '../../json.ts'
 import { type Ended, largestOutput, type Report, type RunOrder } from '../messages.ts'
 import { runCommand } from './command.ts'
 import { environmentFor, withEnvironment } from './environment.ts'
@@ -18,6 +19,8 @@ export class Attempt {
   #order: RunOrder
   #report: (message: Report) => void
   #controller = new AbortController()
+  /** What failed to load stays in the module cache of this process. */
+  #isLoaded = false
   #reported = false
 
   constructor(order: RunOrder, report: (message: Report) => void) {
@@ -30,7 +33,7 @@ export class Attempt {
     spawns.reset()
     const result = await this.#work().catch(failed)
     const isQuiet = await hasComeToRest(before)
-    await this.#end(result, isQuiet && !this.#controller.signal.aborted)
+    await this.#end(result, isQuiet && this.#isLoaded && !this.#controller.signal.aborted)
   }
 
   abort() {
@@ -44,11 +47,14 @@ export class Attempt {
 
   async #work(): Promise<Result> {
     const loaded = await loadTask(this.#order.file)
+    this.#isLoaded = true
     const parsed = loaded.input.safeParse(this.#order.input)
     if (!parsed.success) return invalidInput(parsed.error)
     const input = parsed.data as Record<string, unknown>
     if (!isFolder(loaded.cwd)) return noFolder(loaded.cwd)
     const environment = environmentFor(this.#order, loaded, input)
+    // Asked to stop while it was loading: nothing is started any more.
+    this.#controller.signal.throwIfAborted()
     if (loaded.work.type === 'command') return runCommand(loaded.work.command, input, environment, loaded.cwd)
     const { run } = loaded.work
     return withEnvironment(environment, loaded.cwd, () =>
@@ -104,7 +110,12 @@ function noFolder(cwd: string): Result {
 }
 
 function checkOutput(result: Result): Result {
-  if (!result.output || Buffer.byteLength(result.output) <= largestOutput) return result
+  if (!result.output) return result
+  if (depthOf(result.output) > deepestJson) {
+    const message = `It returned JSON that is nested deeper than ${deepestJson} levels.`
+    return { ...result, output: null, error: { code: 'output_too_deep', message }, final: true }
+  }
+  if (Buffer.byteLength(result.output) <= largestOutput) return result
   const message = `It returned more than ${largestOutput / 1024} KB. Write large results to a file and return its name.`
   return { ...result, output: null, error: { code: 'output_too_large', message }, final: true }
 }

@@ -35,16 +35,19 @@ export async function runFunction(run: TaskDefinition['run'], surroundings: Surr
 function throttledProgress(report: (message: Report) => void) {
   let last = 0
   let pending: Report | null = null
+  let timer: NodeJS.Timeout | undefined
   const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    last = performance.now()
     if (pending) report(pending)
     pending = null
   }
   const say: Context<unknown>['progress'] = (done, total = null, note) => {
     pending = { type: 'progress', done, total, note: note ?? null }
-    const now = performance.now()
-    if (now - last < progressEveryMs) return
-    last = now
-    flush()
+    const rest = last + progressEveryMs - performance.now()
+    if (rest <= 0) flush()
+    else timer ??= setTimeout(flush, rest).unref()
   }
   return { say, flush }
 }

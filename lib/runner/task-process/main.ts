@@ -13,7 +13,7 @@ setWatchdog()
 let attempt: Attempt | null = null
 
 /** The whole group gets SIGTERM when a run is to stop; this process passes it on to user code as an abort. */
-process.on('SIGTERM', () => attempt?.abort())
+process.on('SIGTERM', () => (attempt ? attempt.abort() : process.exit(143)))
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'))
 process.on('uncaughtException', (error) => {
