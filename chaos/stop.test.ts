@@ -1,3 +1,5 @@
+import path from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { eventually } from './eventually.ts'
 import { onBoard } from './installation.ts'
@@ -73,5 +75,26 @@ test(
       expect((await run.reaches('succeeded')).attempts).toHaveLength(2)
     },
     { drain: '0s' },
+  ),
+)
+
+test(
+  'a stop that is meant does not wait for a store that cannot be written, and nothing is lost by that',
+  onBoard(
+    async (board) => {
+      board.task('long.sh', scriptTask('echo up; sleep 600'))
+      await board.start()
+      const run = await board.run('long')
+      await run.says('up')
+      const lock = new BetterSqlite3(path.join(board.data, 'runboard.db'))
+      lock.exec('BEGIN IMMEDIATE')
+      await board.stop() // asks again and again
+      expect(board.processesOf(run)).toEqual([])
+      expect((await run.state).status).toBe('running')
+      lock.close()
+      await board.start()
+      expect((await run.reaches('interrupted')).error?.code).toBe('runner_lost')
+    },
+    { drain: '10m' },
   ),
 )

@@ -101,7 +101,7 @@ export class Manager {
   async #stop() {
     this.#stopping.abort()
     await this.#starting?.catch(() => {})
-    await this.#sayWhatRuns()
+    await this.#sayWhatRuns().catch(() => {}) // it may be the store that keeps us from knowing
     await this.#keeper?.stop()
     await this.#db?.close()
   }

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
+import { messageOf } from './errors.ts'
 import type { Database } from './store/database.ts'
 import { isRunnerLockFree } from './store/runner-lock.ts'
 import { openRunners } from './store/runners.ts'
@@ -12,6 +13,10 @@ const lookEveryMs = 1_000
 const largestLogFile = 10 * 1024 * 1024
 /** One that dies sooner than this is started again after a growing wait. */
 const soonMs = 10_000
+
+/** The third request to stop leaves running work no grace; a runner that lives on this long after it is not well. */
+const askedToKill = 3
+const deafMs = 15_000
 
 type Child = ReturnType<typeof spawn>
 
@@ -29,6 +34,9 @@ export class RunnerKeeper {
   #notBefore = 0
   /** Pid of the runner that was asked to stop. */
   #stopped: number | null = null
+  #asked = 0
+  #killAt = Number.POSITIVE_INFINITY
+  #trouble: string | null = null
 
   constructor(config: Config, db: Database) {
     this.#config = config
@@ -46,12 +54,17 @@ export class RunnerKeeper {
     if (this.#timer) clearInterval(this.#timer)
     this.#stopped = this.#child?.pid ?? (await this.#adoptedPid())
     this.hurry()
-    while (this.#child || !isRunnerLockFree(this.#config.data)) await sleep(20)
+    while (this.#child || !isRunnerLockFree(this.#config.data)) {
+      if (performance.now() > this.#killAt && this.#stopped) signal(this.#stopped, 'SIGKILL')
+      await sleep(20)
+    }
   }
 
-  /** To a runner that is stopping already, one more SIGTERM says: wait no longer. */
+  /** To a runner that is stopping already, one more SIGTERM says: wait no longer. One that does not hear is killed. */
   hurry() {
-    if (this.#stopped) signal(this.#stopped)
+    if (!this.#stopped) return
+    signal(this.#stopped, 'SIGTERM')
+    if (++this.#asked === askedToKill) this.#killAt = performance.now() + deafMs
   }
 
   /** A pid outlives its process: only one that is still a runner is signalled. */
@@ -63,7 +76,18 @@ export class RunnerKeeper {
 
   #look() {
     if (this.#isStopping || this.#child || performance.now() < this.#notBefore) return
-    if (isRunnerLockFree(this.#config.data)) this.#spawn()
+    try {
+      if (isRunnerLockFree(this.#config.data)) this.#spawn()
+      this.#trouble = null
+    } catch (error) {
+      this.#say(`The runner cannot be started: ${messageOf(error)}`)
+    }
+  }
+
+  /** The same trouble comes again with every look; it is said once. */
+  #say(trouble: string) {
+    if (trouble !== this.#trouble) console.error(trouble)
+    this.#trouble = trouble
   }
 
   #spawn() {
@@ -99,9 +123,9 @@ function openLog(data: string): number {
   return fd
 }
 
-function signal(pid: number) {
+function signal(pid: number, name: NodeJS.Signals) {
   try {
-    process.kill(pid, 'SIGTERM')
+    process.kill(pid, name)
   } catch {
     // it is gone already
   }

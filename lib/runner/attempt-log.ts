@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
-import { appendLog, type Chunk, type StoredLine } from '../store/log.ts'
+import { appendLog, type Chunk, lastSeq, type StoredLine } from '../store/log.ts'
 import type { Claim } from '../store/transition.ts'
 import { LogLimit } from './log-limit.ts'
 import { OutputSource } from './output-source.ts'
+import { isUnavailable } from './persist.ts'
 import type { TaskProcess } from './task-process.ts'
 
 const flushEveryMs = 100
@@ -23,29 +24,36 @@ export class AttemptLog {
   #db: Database
   #claim: Claim
   #clock: Clock
-  #seq: number
+  #seq = 0
   #limit: LogLimit
   #open: Chunk
   #pending: Chunk[] = []
   #pendingBytes = 0
   #writing: Promise<void> | null = null
   #isStoreFailing = false
-  #timer: NodeJS.Timeout
+  /** Why the store takes none of our lines, where waiting would not help. */
+  #fault: unknown = null
+  #timer: NodeJS.Timeout | undefined
   #sources: OutputSource[] = []
 
-  constructor(db: Database, claim: Claim, options: { lastSeq: number; limit: number; clock: Clock }) {
+  constructor(db: Database, claim: Claim, options: { limit: number; clock: Clock }) {
     this.#db = db
     this.#claim = claim
     this.#clock = options.clock
-    this.#seq = options.lastSeq
     this.#limit = new LogLimit(options.limit)
     this.#open = this.#emptyChunk()
-    this.#timer = setInterval(() => this.#tick(), flushEveryMs)
     this.complete = new Promise((resolve) => {
       this.#whenComplete = resolve
     })
   }
   #whenComplete: () => void = () => {}
+
+  /** Goes on after the lines of earlier attempts. */
+  async open() {
+    if (this.#claim.attempt > 1) this.#seq = await lastSeq(this.#db.read, this.#claim.run)
+    this.#open = this.#emptyChunk()
+    this.#timer = setInterval(() => this.#tick(), flushEveryMs)
+  }
 
   read({ stdout, stderr }: Streams, marker: string) {
     const source = (socket: typeof stdout, stream: StoredLine[1]) =>
@@ -64,13 +72,19 @@ export class AttemptLog {
 
   /** Takes no more, and resolves when every line is stored, however long the store is away. */
   async close() {
-    clearInterval(this.#timer)
-    for (const source of this.#sources) source.stop()
+    this.stop()
     this.#closeChunk()
     while (this.#pending.length > 0 || this.#writing) {
       await (this.#writing ?? this.#write())
+      if (this.#fault) throw this.#fault
       if (this.#isStoreFailing) await sleep(flushEveryMs)
     }
+  }
+
+  /** Takes no more. */
+  stop() {
+    clearInterval(this.#timer)
+    for (const source of this.#sources) source.stop()
   }
 
   #check() {
@@ -120,7 +134,7 @@ export class AttemptLog {
     this.#pending = []
     this.#writing = appendLog(this.#db, this.#claim, chunks, this.#limit.gap()).then(
       () => this.#written(),
-      () => this.#notWritten(chunks),
+      (error) => this.#notWritten(chunks, error),
     )
     await this.#writing
     this.#writing = null
@@ -133,8 +147,9 @@ export class AttemptLog {
     this.#shed()
   }
 
-  #notWritten(chunks: Chunk[]) {
+  #notWritten(chunks: Chunk[], error: unknown) {
     this.#isStoreFailing = true
+    if (!isUnavailable(error)) this.#fault ??= error
     this.#pending = [...chunks, ...this.#pending]
     this.#shed()
   }

@@ -28,7 +28,6 @@ export type AttemptContext = {
   token: string
   task: LoadedTask
   process: TaskProcess
-  lastSeq: number
   logLimit: number
 }
 
@@ -53,10 +52,10 @@ export class Attempt {
   #hadLeftovers = false
 
   constructor(context: AttemptContext) {
-    const { db, claim, lastSeq, logLimit, clock } = context
+    const { db, claim, logLimit, clock } = context
     this.#context = context
     this.claim = claim
-    this.log = new AttemptLog(db, claim, { lastSeq, limit: logLimit, clock })
+    this.log = new AttemptLog(db, claim, { limit: logLimit, clock })
     this.#progressTicker = new Ticker(progressEveryMs, (value) => {
       reportProgress(db, claim, value).catch(() => {}) // shown again with the next one
     })
@@ -70,14 +69,26 @@ export class Attempt {
     return this.#context.token
   }
 
+  get killGraceMs() {
+    return this.#context.task.policy.killGraceMs
+  }
+
   async execute(): Promise<AttemptEnd> {
+    try {
+      return await this.#execute()
+    } finally {
+      this.#letGo()
+    }
+  }
+
+  async #execute(): Promise<AttemptEnd> {
     const { process, task } = this.#context
     process.isIdle = false
+    await this.log.open()
     this.#watch()
     this.#giveOrder()
     const limit = task.policy.timeoutMs
-    const timer =
-      limit === null ? null : setTimeout(() => this.stop('timeout', task.policy.killGraceMs), limit)
+    const timer = limit === null ? null : setTimeout(() => this.stop('timeout', this.killGraceMs), limit)
     await Promise.race([this.#work.promise, this.#stop.promise])
     if (timer) clearTimeout(timer)
     await this.#endProcesses()
@@ -195,16 +206,22 @@ export class Attempt {
   }
 
   async #conclude(isProcessReusable: boolean): Promise<AttemptEnd> {
-    const { process, task, claim, clock } = this.#context
-    clearTimeout(this.#graceTimer)
+    const { task, claim, clock } = this.#context
     this.#progressTicker.stop()
     const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
     const ending = endingOf(this.#stopReason, this.#workEnd, this.#finalOutput(), context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
     await this.log.close()
+    return { ending: { ...ending, now: clock.now() }, isProcessReusable }
+  }
+
+  #letGo() {
+    const { process } = this.#context
+    clearTimeout(this.#graceTimer)
+    this.#progressTicker.stop()
+    this.log.stop()
     process.onReport = process.onGarbage = process.onExit = () => {}
     process.isIdle = true
-    return { ending: { ...ending, now: clock.now() }, isProcessReusable }
   }
 
   /** What it returned, or else printed as its output. */

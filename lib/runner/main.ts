@@ -1,5 +1,6 @@
 /** The runner: `npm run runner`, or started and watched by the web. */
 import { Socket } from 'node:net'
+import { aborted } from '../aborted.ts'
 import { systemClock } from '../clock.ts'
 import { parseConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
@@ -9,6 +10,10 @@ import { openSqlite } from '../store/sqlite.ts'
 import { Runner } from './runner.ts'
 
 const webPipeOption = '--web-pipe'
+/** How long the ends of what was stopped may take to be written. */
+const patienceMs = 10_000
+/** Node's timers hold 31 bits. */
+const longestTimerMs = 2 ** 31 - 1
 
 const stopping = new AbortController()
 const hurry = new AbortController()
@@ -39,7 +44,9 @@ async function main() {
   await runner.start()
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
   await Promise.race([aborted(stopping.signal), webIsGone().then(() => runner.untilIdle())])
-  const timer = setTimeout(() => hurry.abort(), config.drainMs)
+  void aborted(hurry.signal).then(() => giveUpIn(runner.longestGraceMs + patienceMs))
+  void aborted(kill.signal).then(() => giveUpIn(patienceMs))
+  const timer = setTimeout(() => hurry.abort(), Math.min(config.drainMs, longestTimerMs))
   await runner.stop(hurry.signal, kill.signal)
   clearTimeout(timer)
   await db.close()
@@ -47,11 +54,13 @@ async function main() {
   logger.info('runner stopped')
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve())
-  })
+/** While the store cannot be written, no end can be told: the next runner finds what we leave, and settles it. */
+function giveUpIn(ms: number) {
+  const giveUp = () => {
+    console.error('The runner stopped without writing how its runs ended: the store could not be written.')
+    process.exit(1)
+  }
+  setTimeout(giveUp, Math.min(ms, longestTimerMs)).unref()
 }
 
 /** The web that started us holds the other end of descriptor 3; started by hand, there is none. */

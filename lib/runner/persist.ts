@@ -7,8 +7,10 @@ export async function persist<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write()
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'unavailable')) throw error
+      if (!isUnavailable(error)) throw error
       await sleep(Math.min(1_000, 50 * 2 ** tries))
     }
   }
 }
+
+export const isUnavailable = (error: unknown) => error instanceof AppError && error.code === 'unavailable'

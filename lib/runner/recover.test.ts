@@ -3,7 +3,7 @@ import { databases } from '../store/contract/databases.ts'
 import { requeued, useStore } from '../store/contract/store-in-test.ts'
 import type { Database } from '../store/database.ts'
 import { readLog } from '../store/log.ts'
-import { openRunners } from '../store/runners.ts'
+import { markEnded, openRunners } from '../store/runners.ts'
 import { settlePredecessors } from './recover.ts'
 
 const retryInterrupted = {
@@ -32,6 +32,14 @@ describe.each(databases)('what a dead runner left, on $name', (database) => {
     ])
     expect((await store.run(waiting)).status).toBe('queued')
     expect(await openRunners(store.db)).toEqual([])
+  })
+
+  test('is interrupted even if its runner had said good-bye', async () => {
+    await store.runner('first', { report: {} })
+    const { run } = await store.running()
+    await markEnded(store.db, 'first', store.now)
+    await recover()
+    expect(await store.run(run)).toMatchObject({ status: 'interrupted', error: { code: 'runner_lost' } })
   })
 
   test('is tried again where its task says so, until no attempt is left', async () => {

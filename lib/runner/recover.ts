@@ -1,11 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Policy } from '../policy.ts'
 import { retryDelay } from '../policy.ts'
 import type { Database } from '../store/database.ts'
+import { running } from '../store/literals.ts'
 import { appendSystemLine } from '../store/log.ts'
 import { markEnded, openRunners } from '../store/runners.ts'
-import type { AttemptRow, RunnerRow, RunRow } from '../store/schema.ts'
+import type { AttemptRow, RunRow } from '../store/schema.ts'
 import { type Ending, settleIn } from '../store/transition.ts'
 import { asCanceled } from './outcome.ts'
 import { persist } from './persist.ts'
@@ -15,31 +15,27 @@ const patienceMs = 10_000
 
 /**
  * Settles what runners before this one left: first their processes are ended, then each of their running runs gets
- * its end. Holding the runner lock, we know that every other runner of this store is dead.
+ * its end. Holding the runner lock, we know that every other runner of this store is dead, whatever it wrote.
  */
 export async function settlePredecessors(db: Database, self: string, clock: Clock) {
-  for (const runner of await openRunners(db)) {
-    if (runner.id === self) continue
-    const left = await runningOf(db, runner)
-    await Promise.race([
-      kill({ tokens: [runner.token, ...left.map(({ attempt }) => attempt.token)] }),
-      sleep(patienceMs),
-    ])
-    for (const { run, attempt } of left) await persist(() => settleLost(db, run, attempt, clock.now()))
-    await persist(() => markEnded(db, runner.id, clock.now()))
-  }
+  const runners = (await openRunners(db)).filter(({ id }) => id !== self)
+  const left = await runningElsewhere(db, self)
+  const tokens = [...runners, ...left.map(({ attempt }) => attempt)].map(({ token }) => token)
+  if (tokens.length > 0) await kill({ tokens }, patienceMs)
+  for (const { run, attempt } of left) await persist(() => settleLost(db, run, attempt, clock.now()))
+  for (const { id } of runners) await persist(() => markEnded(db, id, clock.now()))
 }
 
 type Left = { run: RunRow & { policy: string }; attempt: AttemptRow }
 
-async function runningOf(db: Database, { id }: RunnerRow): Promise<Left[]> {
+async function runningElsewhere(db: Database, self: string): Promise<Left[]> {
   const runs = await db.read
     .selectFrom('runs')
     .innerJoin('tasks', 'tasks.name', 'runs.task')
     .selectAll('runs')
     .select('tasks.policy')
-    .where('runs.status', '=', 'running')
-    .where('runs.runner', '=', id)
+    .where('runs.status', '=', running)
+    .where('runs.runner', '!=', self)
     .execute()
   const left: Left[] = []
   for (const run of runs) {

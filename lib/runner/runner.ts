@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
+import { aborted } from '../aborted.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../store/database.ts'
-import { lastSeq } from '../store/log.ts'
 import { beat, heartbeatMs, markEnded, markStopping, registerRunner } from '../store/runners.ts'
 import type { RunRow } from '../store/schema.ts'
 import { syncTasks } from '../store/tasks.ts'
-import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
+import { type Claim, cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
 import { brokenEnding } from './outcome.ts'
@@ -34,7 +34,7 @@ export class Runner {
   #token = randomBytes(16).toString('hex')
   #tasks: TaskLibrary
   #slots: Slot[] = []
-  #running = new Map<string, { attempt: Attempt; killGraceMs: number; done: Promise<void> }>()
+  #running = new Map<string, { attempt: Attempt | null; done: Promise<void> }>()
   #stopping = new AbortController()
   #ended = new AbortController()
   #looking: Promise<void> | null = null
@@ -45,9 +45,10 @@ export class Runner {
   constructor(parts: Parts) {
     const { db, config, clock } = parts
     this.#parts = parts
-    this.#tasks = new TaskLibrary(config.tasks, this.#token, ({ stored }) =>
-      persist(() => syncTasks(db, this.id, stored, clock.now())),
-    )
+    this.#tasks = new TaskLibrary(config.tasks, this.#token, async ({ stored }) => {
+      await this.#looking // it may be claiming a run of a task as the store knows it now
+      await persist(() => syncTasks(db, this.id, stored, clock.now()))
+    })
   }
 
   async start() {
@@ -75,15 +76,21 @@ export class Runner {
   async stop(hurry: AbortSignal, kill: AbortSignal) {
     const { db, clock } = this.#parts
     this.#stopping.abort()
-    await persist(() => markStopping(db, this.id, clock.now()))
+    // Nothing here waits for it: a store that cannot be written must not keep anybody from stopping.
+    void persist(() => markStopping(db, this.id, clock.now())).catch(this.#report)
     await this.#looking
-    whenAborted(hurry, () => this.#stopRunning())
-    whenAborted(kill, () => this.#stopRunning(0))
+    void aborted(hurry).then(() => this.#stopRunning())
+    void aborted(kill).then(() => this.#stopRunning(0))
     await Promise.all([...this.#running.values()].map(({ done }) => done))
     this.#ended.abort()
     clearTimeout(this.#dueTimer)
     await Promise.all(this.#slots.map((slot) => slot.close()))
     await persist(() => markEnded(db, this.id, clock.now()))
+  }
+
+  /** The longest time that a running attempt may take to end once it is asked to. */
+  get longestGraceMs(): number {
+    return Math.max(0, ...[...this.#running.values()].map(({ attempt }) => attempt?.killGraceMs ?? 0))
   }
 
   #register() {
@@ -118,8 +125,8 @@ export class Runner {
   }
 
   #stopRunning(graceMs = Number.POSITIVE_INFINITY) {
-    for (const { attempt, killGraceMs } of this.#running.values()) {
-      attempt.stop('shutdown', Math.min(killGraceMs, graceMs))
+    for (const { attempt } of this.#running.values()) {
+      attempt?.stop('shutdown', Math.min(attempt.killGraceMs, graceMs))
     }
   }
 
@@ -179,34 +186,29 @@ export class Runner {
     } finally {
       if (!run) slot.giveBack(process, true, generation)
     }
-    if (run) await this.#begin({ slot, process, generation }, run, token)
+    if (run) this.#begin({ slot, process, generation }, run, token)
   }
 
-  async #begin(place: Place, run: RunRow, token: string) {
+  #begin(place: Place, run: RunRow, token: string) {
     const { db, clock, config } = this.#parts
     const claim = { run: run.id, attempt: run.attempt, runner: this.id }
     const task = this.#tasks.get(run.task)
-    if (!task) {
-      await settleAttempt(db, claim, brokenEnding(clock.now()))
-      place.slot.giveBack(place.process, true, place.generation)
-      return
-    }
-    const seq = run.attempt > 1 ? await lastSeq(db.read, run.id) : 0
     const { process } = place
-    const context = { db, clock, run, claim, token, task, process, lastSeq: seq, logLimit: config.logLimit }
-    const attempt = new Attempt(context)
-    const done = this.#execute(place, attempt).finally(() => {
+    const attempt = task
+      ? new Attempt({ db, clock, run, claim, token, task, process, logLimit: config.logLimit })
+      : null
+    const done = this.#execute(place, claim, token, attempt).finally(() => {
       this.#running.delete(run.id)
       this.#wake()
     })
-    this.#running.set(run.id, { attempt, killGraceMs: task.policy.killGraceMs, done })
+    this.#running.set(run.id, { attempt, done })
   }
 
   /** Every attempt is settled, whatever happens: a fault of ours must not leave a run that runs for ever. */
-  async #execute({ slot, process, generation }: Place, attempt: Attempt) {
+  async #execute({ slot, process, generation }: Place, claim: Claim, token: string, attempt: Attempt | null) {
     const { db, clock } = this.#parts
-    const { token, claim } = attempt
     try {
+      if (!attempt) throw new Error(`${claim.run} was claimed, but its task is not loaded.`)
       const { ending, isProcessReusable } = await attempt.execute()
       await settleAttempt(db, claim, ending)
       slot.giveBack(process, isProcessReusable, generation)
@@ -227,9 +229,4 @@ export class Runner {
     const wait = Math.min(Math.max(1, due - clock.now()), longestSleepMs)
     this.#dueTimer = setTimeout(() => this.#wake(), wait)
   }
-}
-
-function whenAborted(signal: AbortSignal, act: () => void) {
-  if (signal.aborted) act()
-  else signal.addEventListener('abort', act, { once: true })
 }

@@ -18,9 +18,9 @@ export async function terminate(wanted: Wanted, grace: Promise<unknown>, isDone:
   await kill(wanted)
 }
 
-/** SIGKILL until nothing is left: a process may have started another one while we looked. */
-export async function kill(wanted: Wanted) {
-  for (;;) {
+/** SIGKILL until nothing is left, or patience ends: a process may have started another one while we looked. */
+export async function kill(wanted: Wanted, patienceMs = Number.POSITIVE_INFINITY) {
+  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; ) {
     if (wanted.group !== undefined) signal(-wanted.group, 'SIGKILL')
     const alive = findProcesses(wanted)
     if (alive.length === 0) return
