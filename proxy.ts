@@ -18,7 +18,7 @@ export function proxy(request: NextRequest) {
   }
 }
 
-export const config = { matcher: '/((?!api|_next/static|healthz|readyz).*)' }
+export const config = { matcher: '/((?!(?:api|healthz|readyz)(?:/|$)|_next/static/).*)' }
 
 /** Next finds the nonce in the request's copy and gives it to its own scripts; the layout finds it in `x-nonce`. */
 function withPolicy(request: NextRequest) {

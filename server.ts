@@ -1,10 +1,9 @@
 /** The web process: `node server.ts [FOLDER] [--dev]`. It listens, guards what Next cannot see, and ends in order. */
-import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { problemOf } from './app/api/problem.ts'
-import { parseConfig } from './lib/config.ts'
+import { parseConfig, requireTasksFolder } from './lib/config.ts'
 import { messageOf } from './lib/errors.ts'
 import { addressOf, listen } from './lib/listen.ts'
 import { manager } from './lib/manager.ts'
@@ -14,7 +13,7 @@ process.on('uncaughtException', fail)
 const dev = process.argv.includes('--dev')
 const folder = process.argv.slice(2).filter((argument) => argument !== '--dev')
 const config = parseConfig(process.env, folder)
-if (!existsSync(config.tasks)) fail(`There is no folder ${config.tasks}. Create it, or name another one.`)
+requireTasksFolder(config)
 Object.assign(process.env, {
   // Whoever else reads the settings finds the folder that was named.
   RUNBOARD_TASKS: config.tasks,
@@ -26,18 +25,21 @@ Object.assign(process.env, {
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 const ready = Promise.withResolvers<Handle>()
-const server = createServer((request, response) => void answer(request, response))
+let firstSignal: number | null = null
+// An upgrade would pass our checks by; only Next's own development tools have one.
+const shouldUpgradeCallback = ({ url }: IncomingMessage) => dev && /^\/_next\//.test(url ?? '')
+const server = createServer({ shouldUpgradeCallback }, (request, response) => void answer(request, response))
 // Longer than the idle time of the usual proxies, which must not write to a connection that was just closed.
 server.keepAliveTimeout = 75_000
 // The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
 await listen(server, config)
+process.on('SIGINT', stop).on('SIGTERM', stop)
 ready.resolve(await prepare())
 const address = [addressOf(server, config), config.publicUrl].filter(Boolean).join(' and ')
 console.log(`Runboard is at ${address}`)
 await manager().tasksRead()
 const { length: tasks } = (await manager().tasks()).data
 console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  SQLite in ${config.data}`)
-process.on('SIGINT', stop).on('SIGTERM', stop)
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
   try {
@@ -59,8 +61,6 @@ async function prepare(): Promise<Handle> {
   await Promise.all([manager().start(), app.prepare()])
   return app.getRequestHandler()
 }
-
-let firstSignal: number | null = null
 
 /** One Ctrl-C arrives twice, from the terminal and from npm; a signal that comes later is a wish to hurry. */
 async function stop() {

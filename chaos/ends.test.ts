@@ -25,6 +25,7 @@ const board = sharedBoard(
     'exit-0.ts': functionTask('() => process.exit(0)'),
     'exit-3.ts': functionTask(`() => { console.log('last words'); process.exit(3) }`),
     'throw.ts': functionTask(`() => { throw new Error('The table is empty.') }`),
+    'throw-much.ts': functionTask(`() => { throw new Error('x'.repeat(10_000_000)) }`),
     'uncaught.ts': functionTask(
       `() => { setTimeout(() => { throw new Error('Nobody catches this.') }); return new Promise(() => {}) }`,
     ),
@@ -119,6 +120,12 @@ test('whatever a function throws, wherever, is the error of its run', async () =
     status: 'failed',
     error: { message: 'Nobody catches this.' },
   })
+})
+
+test('an endless message is cut', async () => {
+  const { status, error } = await endOf('throw-much')
+  expect(status).toBe('failed')
+  expect(error?.message).toBe(`${'x'.repeat(4_000)}…`)
 })
 
 test('a result that is no JSON, or too large, fails the run with a sentence', async () => {

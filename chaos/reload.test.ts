@@ -98,3 +98,13 @@ test(
     expect(messages[2]).toBeTruthy()
   }),
 )
+
+test('a file that lacks something outside the folder works soon after that is there', async () => {
+  board.task('needy.ts', `import '../later.mjs'\n${functionTask('() => 1')}`)
+  await eventually('it is shown as broken', async () =>
+    (await board.door.task('needy').catch(() => null))?.problem?.message.includes('later.mjs'),
+  )
+  board.file('later.mjs', '')
+  await eventually('it can run', () => board.knows('needy'))
+  await (await board.run('needy')).reaches('succeeded')
+})

@@ -10,6 +10,22 @@ const tasks = {
     spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref()
     return process.pid
   }`,
+  thread: `async () => {
+    const { Worker } = await import('node:worker_threads')
+    new Worker('setInterval(() => {}, 1000)', { eval: true }).unref()
+    return process.pid
+  }`,
+  'child-of-a-thread': `async () => {
+    const { Worker } = await import('node:worker_threads')
+    const source = "require('node:child_process').spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref()"
+    await new Promise((resolve) => new Worker(source, { eval: true }).on('exit', resolve))
+    return process.pid
+  }`,
+  'unix-socket': `async () => {
+    const { createServer } = await import('node:net')
+    await new Promise((resolve) => createServer().listen('\\0' + process.pid, resolve))
+    return process.pid
+  }`,
   'ended-child': `async () => {
     const { execFile } = await import('node:child_process')
     await new Promise((resolve) => execFile('true', resolve))
@@ -45,8 +61,16 @@ test('a function whose child has ended leaves its process for the next one', asy
   expect(await outputOf('ended-child')).toBe(await outputOf('ended-child'))
 })
 
-for (const task of ['timer', 'child', 'late-output', 'late-throw']) {
-  test(`a function that leaves a ${task.replace('-', ' ')} behind has its process replaced`, async () => {
+for (const task of [
+  'timer',
+  'child',
+  'thread',
+  'child-of-a-thread',
+  'unix-socket',
+  'late-output',
+  'late-throw',
+]) {
+  test(`a function that leaves a ${task.replaceAll('-', ' ')} behind has its process replaced`, async () => {
     const pid = await outputOf(task)
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(await outputOf('clean')).not.toBe(pid)

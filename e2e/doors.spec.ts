@@ -35,6 +35,13 @@ test.describe('the name in Host', () => {
     expect(await raw('POST /api/background-task HTTP/1.1', 'Host: evil.example')).toContain(' 421 ')
   })
 
+  test('is looked at too where the connection is to be upgraded, which it never is', async () => {
+    const upgrade = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABk']
+    for (const request of ['GET /', 'GET /api/tasks', 'POST /api/background-task'])
+      expect(await raw(`${request} HTTP/1.1`, 'Host: evil.example', ...upgrade)).toContain(' 421 ')
+    expect(await raw('GET /healthz HTTP/1.1', 'Host: localhost', ...upgrade)).toContain(' 200 ')
+  })
+
   test('must be there once, and nowhere else', async () => {
     expect(await raw('GET / HTTP/1.1', 'Host: localhost', 'Host: evil.example')).toContain(' 400 ')
     expect(await raw('GET / HTTP/1.1', 'Host: localhost', 'Host: localhost')).toContain(' 400 ')
@@ -99,6 +106,7 @@ test.describe('being reachable by others', () => {
       'X-Forwarded-Host',
       'X-Forwarded-Proto',
       'X-Real-IP',
+      'Via',
     ]) {
       const { status, body } = await call(server, 'GET', '/api/tasks', { headers: { [name]: '127.0.0.1' } })
       expect([status, body.detail]).toEqual([403, expect.stringContaining('RUNBOARD_OPEN=yes')])
@@ -131,6 +139,16 @@ test('a port that is taken is one clear line', async () => {
     1,
     `Port ${server.port} is taken. Stop what listens there, or choose another: PORT=${server.port + 1} npm start\n`,
   ])
+})
+
+test('a data folder that is served already is one clear line', async () => {
+  const { code, output } = await refusedStart({ RUNBOARD_DATA: server.data })
+  expect([code, output]).toEqual([
+    1,
+    `Another Runboard serves the data folder ${server.data}, or has not stopped yet. ` +
+      'Stop it, or name another folder in RUNBOARD_DATA.\n',
+  ])
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })
 
 test.describe('headers', () => {

@@ -1,4 +1,5 @@
 /** How this server is set up: read once, from the environment and the command line. */
+import { statSync } from 'node:fs'
 import { availableParallelism, hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
@@ -41,6 +42,12 @@ export function parseConfig(env: Record<string, string | undefined>, argv: strin
   refuseUnsupported(settings)
   refuseExposed(settings)
   return configOf(settings, folderOf(argv))
+}
+
+/** Throws `malformed` when there is no such folder: a mistyped name must not look like a server without tasks. */
+export function requireTasksFolder({ tasks }: Config) {
+  if (statSync(/* turbopackIgnore: true */ tasks, { throwIfNoEntry: false })?.isDirectory()) return
+  throw malformed(`There is no folder ${tasks}. Create it, or name another one.`)
 }
 
 /** What a command's environment holds: a server that is itself started by a task must not trip over it. */

@@ -73,7 +73,7 @@ function isServed(name: string, { host, publicUrl }: Served): boolean {
 }
 
 function isForwarding(name: string): boolean {
-  return name === 'forwarded' || name === 'x-real-ip' || name.startsWith('x-forwarded-')
+  return ['forwarded', 'via', 'x-real-ip'].includes(name) || name.startsWith('x-forwarded-')
 }
 
 function forwarded(name: string) {

@@ -4,9 +4,9 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
-import { messageOf } from './errors.ts'
+import { AppError, messageOf } from './errors.ts'
 import type { Database } from './store/database.ts'
-import { isRunnerLockFree } from './store/runner-lock.ts'
+import { isLockFree, takeLock } from './store/lock.ts'
 import { openRunners } from './store/runners.ts'
 
 const lookEveryMs = 1_000
@@ -37,13 +37,20 @@ export class RunnerKeeper {
   #asked = 0
   #killAt = Number.POSITIVE_INFINITY
   #trouble: string | null = null
+  #release: (() => void) | null = null
 
   constructor(config: Config, db: Database) {
     this.#config = config
     this.#db = db
   }
 
+  /** @throws AppError `unavailable` when another web keeps the runner of this data folder. */
   start() {
+    this.#release = takeLock(this.#config.data, 'web')
+    if (!this.#release) {
+      const message = `Another Runboard serves the data folder ${this.#config.data}, or has not stopped yet.`
+      throw new AppError('unavailable', `${message} Stop it, or name another folder in RUNBOARD_DATA.`)
+    }
     this.#look()
     this.#timer = setInterval(() => this.#look(), lookEveryMs)
   }
@@ -54,10 +61,15 @@ export class RunnerKeeper {
     if (this.#timer) clearInterval(this.#timer)
     this.#stopped = this.#child?.pid ?? (await this.#adoptedPid())
     this.hurry()
-    while (this.#child || !isRunnerLockFree(this.#config.data)) {
+    while (this.#child || !this.#isRunnerGone()) {
       if (performance.now() > this.#killAt && this.#stopped) signal(this.#stopped, 'SIGKILL')
       await sleep(20)
     }
+    this.#release?.()
+  }
+
+  #isRunnerGone() {
+    return isLockFree(this.#config.data, 'runner')
   }
 
   /** To a runner that is stopping already, one more SIGTERM says: wait no longer. One that does not hear is killed. */
@@ -70,14 +82,14 @@ export class RunnerKeeper {
   /** A pid outlives its process: only one that is still a runner is signalled. */
   async #adoptedPid(): Promise<number | null> {
     const mine = (await openRunners(this.#db)).findLast((runner) => runner.host === hostname())
-    if (!mine || isRunnerLockFree(this.#config.data)) return null
+    if (!mine || this.#isRunnerGone()) return null
     return commandOf(mine.pid).includes('runner/main.ts') ? mine.pid : null
   }
 
   #look() {
     if (this.#isStopping || this.#child || performance.now() < this.#notBefore) return
     try {
-      if (isRunnerLockFree(this.#config.data)) this.#spawn()
+      if (this.#isRunnerGone()) this.#spawn()
       this.#trouble = null
     } catch (error) {
       this.#say(`The runner cannot be started: ${messageOf(error)}`)

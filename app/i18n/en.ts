@@ -29,7 +29,7 @@ export const en = {
   'wait.slot': 'Waiting for other runs to finish. There is no room for more at once.',
   'wait.task': 'Waiting for the run before it.',
   'wait.retry': 'The next try starts at {time}.',
-  'wait.runner': 'Nothing is running tasks right now. This starts as soon as that changes.',
+  'wait.runner': 'Nothing can run this task right now. This starts as soon as that changes.',
 
   'trigger.page': 'from the page',
   'trigger.api': 'through the API',

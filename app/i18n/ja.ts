@@ -30,7 +30,7 @@ export const ja = {
   'wait.slot': '空きがないため、ほかの実行の終了を待っています。',
   'wait.task': '前の実行の終了を待っています。',
   'wait.retry': '{time} に再試行します。',
-  'wait.runner': '現在、タスクを処理できません。復旧しだい自動で開始します。',
+  'wait.runner': '現在、このタスクを実行できません。実行できるようになりしだい自動で開始します。',
 
   'trigger.page': 'ページから',
   'trigger.api': 'API から',

@@ -30,6 +30,7 @@ export class AttemptLog {
   #pending: Chunk[] = []
   #pendingBytes = 0
   #writing: Promise<void> | null = null
+  #mayPause = true
   #isStoreFailing = false
   /** Why the store takes none of our lines, where waiting would not help. */
   #fault: unknown = null
@@ -63,6 +64,12 @@ export class AttemptLog {
         onComplete: () => this.#check(),
       })
     this.#sources = [source(stdout, 'o'), source(stderr, 'e')]
+  }
+
+  /** What wrote into it is gone: the rest, at most what a pipe holds, is taken however slow the store is. */
+  hurry() {
+    this.#mayPause = false
+    for (const source of this.#sources) source.pause(false)
   }
 
   /** A line of our own. */
@@ -123,7 +130,7 @@ export class AttemptLog {
   #shed() {
     const isFull = this.#pendingBytes > mostPending
     if (isFull && this.#isStoreFailing) this.#limit.dropOldest()
-    for (const source of this.#sources) source.pause(isFull && !this.#isStoreFailing)
+    for (const source of this.#sources) source.pause(isFull && this.#mayPause && !this.#isStoreFailing)
     const kept = this.#pending.filter((chunk) => !this.#limit.isDropped(chunk))
     this.#pending = kept
     this.#pendingBytes = kept.reduce((sum, chunk) => sum + chunk.bytes, 0)

@@ -200,6 +200,7 @@ export class Attempt {
   }
 
   #awaitOutput(): Promise<boolean> {
+    this.log.hurry()
     const patience = new AbortController()
     const late = sleep(outputPatienceMs, false, { signal: patience.signal }).catch(() => false)
     return Promise.race([this.log.complete.then(() => true), late]).finally(() => patience.abort())

@@ -205,5 +205,6 @@ test('a folder that is missing has no tasks', async () => {
   expect(await loadDefinitions(path.join(root, 'missing'), 'token')).toEqual({
     stored: [],
     loaded: new Map(),
+    results: new Map(),
   })
 })

@@ -11,16 +11,32 @@ import { kill } from './terminate.ts'
 /** A task as the runner needs it to execute an attempt. `file` is absolute. */
 export type LoadedTask = Pick<StoredTask, 'name' | 'kind' | 'policy'> & { file: string; passes: string[] }
 
-export type Definitions = { stored: StoredTask[]; loaded: Map<string, LoadedTask> }
+/** What loading a file came to. One that hung, or took its process along, is not tried again before it changes. */
+export type Result = Pick<Loading, 'description' | 'problem'> & { isProcessLost?: boolean }
+
+export type Definitions = {
+  stored: StoredTask[]
+  loaded: Map<string, LoadedTask>
+  results: Map<string, Result>
+}
 
 type Loading = Extract<Report, { type: 'loaded' }>
 
 const loadPatienceMs = 10_000
+/** While one file takes longer than this, another process goes on with the rest. */
+const slowMs = 1_000
 
-/** Reads every task of the folder. User code is loaded in a task process of its own; a broken file harms no other. */
-export async function loadDefinitions(folder: string, token: string): Promise<Definitions> {
+/**
+ * Reads every task of the folder, except the files whose result is `known`. User code is loaded in task processes of
+ * its own; a broken file harms no other.
+ */
+export async function loadDefinitions(
+  folder: string,
+  token: string,
+  known: Definitions['results'] = new Map(),
+): Promise<Definitions> {
   const files = listTaskFiles(folder)
-  const results = await loadAll(files, token)
+  const results = new Map([...known, ...(await loadAll(files, token, known))])
   const stored: StoredTask[] = []
   const loaded = new Map<string, LoadedTask>()
   for (const [name, namesakes] of Map.groupBy(files, (task) => task.name)) {
@@ -33,10 +49,8 @@ export async function loadDefinitions(folder: string, token: string): Promise<De
       loaded.set(name, { name, kind, policy, passes, file })
     }
   }
-  return { stored, loaded }
+  return { stored, loaded, results }
 }
-
-type Result = Pick<Loading, 'description' | 'problem'>
 
 const unread = { message: 'It could not be read.', cure: null }
 
@@ -52,28 +66,33 @@ function nameProblem(name: string): Result | null {
   return { description: null, problem: { message, cure: 'Use letters, digits, dots, dashes and spaces.' } }
 }
 
-/** One process loads them all; a file that hangs or kills it costs that process, and the rest go to the next. */
-async function loadAll(files: TaskFile[], token: string): Promise<Map<string, Result>> {
-  const results = new Map<string, Result>()
-  while (results.size < files.length) {
+async function loadAll(files: TaskFile[], token: string, known: Definitions['results']) {
+  const results: Definitions['results'] = new Map()
+  const waiting = files.map(({ file }) => file).filter((file) => !known.has(file))
+  const loadWaiting = async (): Promise<void> => {
+    if (waiting.length === 0) return
     const process = await TaskProcess.fork(token)
-    try {
-      for (const { file } of files.filter((task) => !results.has(task.file))) {
-        const result = await loadOne(process, file)
-        results.set(file, result)
-        if (result.isProcessLost) break
-      }
-    } finally {
-      await kill({ group: process.pid, tokens: [] })
-      process.dispose()
+    let others: Promise<void> | null = null
+    for (let file = waiting.shift(); file; file = others ? undefined : waiting.shift()) {
+      const timer = setTimeout(() => {
+        others = loadWaiting()
+      }, slowMs)
+      const result = await loadOne(process, file)
+      clearTimeout(timer)
+      results.set(file, result)
+      if (result.isProcessLost) others ??= loadWaiting()
     }
+    await kill({ group: process.pid, tokens: [] })
+    process.dispose()
+    await others
   }
+  await loadWaiting()
   return results
 }
 
-function loadOne(process: TaskProcess, file: string): Promise<Result & { isProcessLost?: boolean }> {
+function loadOne(process: TaskProcess, file: string): Promise<Result> {
   return new Promise((resolve) => {
-    const give = (result: Result & { isProcessLost?: boolean }) => {
+    const give = (result: Result) => {
       clearTimeout(timer)
       process.onReport = process.onGarbage = process.onExit = () => {}
       resolve(result)

@@ -5,7 +5,7 @@ import { systemClock } from '../clock.ts'
 import { parseConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
-import { takeRunnerLock } from '../store/runner-lock.ts'
+import { takeLock } from '../store/lock.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { Runner } from './runner.ts'
 
@@ -18,10 +18,12 @@ const longestTimerMs = 2 ** 31 - 1
 const stopping = new AbortController()
 const hurry = new AbortController()
 const kill = new AbortController()
-// First of all: a signal that comes while we start must not be missed. Each further one means it more.
-process.on('SIGTERM', () => [stopping, hurry, kill].find(({ signal }) => !signal.aborted)?.abort())
-process.on('SIGINT', () => {})
-process.on('SIGHUP', () => {})
+let askedAt = Number.NEGATIVE_INFINITY
+// First of all: a signal that comes while we start must not be missed.
+process.on('SIGTERM', stop)
+// The web that started us gets what its terminal sends, and tells us.
+const isOwnMaster = !process.argv.includes(webPipeOption)
+for (const name of ['SIGINT', 'SIGHUP']) process.on(name, () => isOwnMaster && stopOnce())
 
 await main().catch((error) => {
   console.error(error instanceof AppError ? error.message : error)
@@ -32,7 +34,7 @@ process.exit()
 async function main() {
   const config = parseConfig(process.env)
   const logger = createLogger(config)
-  const release = takeRunnerLock(config.data)
+  const release = takeLock(config.data, 'runner')
   if (!release) {
     throw new AppError(
       'unavailable',
@@ -52,6 +54,18 @@ async function main() {
   await db.close()
   release()
   logger.info('runner stopped')
+}
+
+/** Each further request means it more. */
+function stop() {
+  ;[stopping, hurry, kill].find(({ signal }) => !signal.aborted)?.abort()
+}
+
+/** One Ctrl-C arrives twice, from the terminal and from npm. */
+function stopOnce() {
+  if (performance.now() - askedAt < 500) return
+  askedAt = performance.now()
+  stop()
 }
 
 /** While the store cannot be written, no end can be told: the next runner finds what we leave, and settles it. */

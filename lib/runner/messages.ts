@@ -20,7 +20,10 @@ export type RunOrder = {
   passed: Record<string, string>
 }
 
-const problem = z.object({ message: z.string(), cure: z.string().nullable() })
+/** A task may throw a whole file as its message; the log has it all. */
+const sentence = z.string().transform((text) => (text.length > 4_000 ? `${text.slice(0, 4_000)}…` : text))
+
+const problem = z.object({ message: sentence, cure: z.string().nullable() })
 
 export const Description = z.object({
   kind: z.enum(['function', 'command', 'script']),
@@ -35,7 +38,7 @@ export const Description = z.object({
 })
 export type Description = z.infer<typeof Description>
 
-const failure = z.object({ code: z.string(), message: z.string() })
+const failure = z.object({ code: z.string().max(100), message: sentence })
 
 /** Reports of a task process. Anything else is a protocol error, which ends the attempt and the process. */
 export const Report = z.discriminatedUnion('type', [

@@ -26,9 +26,6 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** When a process was started, in ticks since boot; with its pid this names it for good. Null when it is gone. */
-export const startTicks = (pid: number): number | null => statOf(pid)?.startTicks ?? null
-
 function listPids(): number[] | null {
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger)
@@ -42,7 +39,7 @@ function statOf(pid: number) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { state: fields[0], group: Number(fields[2]), startTicks: Number(fields[19]) }
+    return { state: fields[0], group: Number(fields[2]) }
   } catch {
     return null
   }

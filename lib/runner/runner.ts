@@ -54,12 +54,12 @@ export class Runner {
   async start() {
     const { db, config, clock } = this.#parts
     await this.#register()
+    this.#keepBeating()
     await settlePredecessors(db, this.id, clock)
     await this.#tasks.load()
     this.#slots = Array.from({ length: config.slots }, () => this.#newSlot())
     const unsubscribe = db.onChange(() => this.#wake())
     this.#ended.signal.addEventListener('abort', unsubscribe)
-    this.#keepBeating()
     void this.#tasks.watch(this.#stopping.signal, () => this.#renewSlots(), this.#report)
     this.#wake()
   }

@@ -3,6 +3,7 @@ import { type Definitions, type LoadedTask, loadDefinitions } from './definition
 import { folderSignature } from './tasks-folder.ts'
 
 const lookEveryMs = 1_000
+const retryEveryMs = 10_000
 
 /** The tasks of the folder as they are now: read at the start, and again whenever their code changes. */
 export class TaskLibrary {
@@ -11,7 +12,7 @@ export class TaskLibrary {
   #folder: string
   #token: string
   #publish: (definitions: Definitions) => Promise<void>
-  #loaded: Definitions['loaded'] = new Map()
+  #now: Definitions = { stored: [], loaded: new Map(), results: new Map() }
   #signature = ''
   #isPublishing = false
 
@@ -23,7 +24,7 @@ export class TaskLibrary {
   }
 
   get(name: string): LoadedTask | undefined {
-    return this.#loaded.get(name)
+    return this.#now.loaded.get(name)
   }
 
   /** While the store learns of a new reading, nothing may be claimed: it could be a task that is not loaded here. */
@@ -32,24 +33,39 @@ export class TaskLibrary {
   }
 
   async load() {
-    this.#signature = folderSignature(this.#folder)
-    const definitions = await loadDefinitions(this.#folder, this.#token)
-    this.#isPublishing = true
-    try {
-      await this.#publish(definitions)
-      this.#loaded = definitions.loaded
-      this.generation++
-    } finally {
-      this.#isPublishing = false
-    }
+    const signature = folderSignature(this.#folder)
+    await this.#take(await loadDefinitions(this.#folder, this.#token))
+    this.#signature = signature
   }
 
   /** Looks at the folder every second until `signal` aborts; `onChange` is called after each new reading. */
   async watch(signal: AbortSignal, onChange: () => void, onTrouble: (error: unknown) => void) {
-    while (!signal.aborted) {
+    for (let readAt = performance.now(); !signal.aborted; ) {
       await sleep(lookEveryMs, undefined, { signal }).catch(() => {})
-      if (signal.aborted || folderSignature(this.#folder) === this.#signature) continue
-      await this.load().then(onChange, onTrouble)
+      if (signal.aborted) return
+      const hasChanged = folderSignature(this.#folder) !== this.#signature
+      if (!hasChanged && performance.now() < readAt + retryEveryMs) continue
+      await (hasChanged ? this.load() : this.#retryBroken()).then(onChange, onTrouble)
+      readAt = performance.now()
+    }
+  }
+
+  /** What a broken file lacks may lie outside the folder: a program, a package, a working folder. */
+  async #retryBroken() {
+    const known = [...this.#now.results].filter(([, { problem, isProcessLost }]) => !problem || isProcessLost)
+    if (known.length === this.#now.results.size) return
+    const again = await loadDefinitions(this.#folder, this.#token, new Map(known))
+    if (JSON.stringify(again.stored) !== JSON.stringify(this.#now.stored)) await this.#take(again)
+  }
+
+  async #take(definitions: Definitions) {
+    this.#isPublishing = true
+    try {
+      await this.#publish(definitions)
+      this.#now = definitions
+      this.generation++
+    } finally {
+      this.#isPublishing = false
     }
   }
 }

@@ -9,6 +9,7 @@ export type ProcessExit = { exitCode: number | null; signal: NodeJS.Signals | nu
 
 /** Lower than the web and the runner, so that work on every core leaves the pages quick. */
 const niceness = 10
+const forkPatienceMs = 60_000
 const program = fileURLToPath(new URL('./task-process/main.ts', import.meta.url))
 
 /**
@@ -57,21 +58,19 @@ export class TaskProcess {
     const pipes = await makePipes(2)
     const [out, err] = pipes
     if (!out || !err) throw new Error('No pipes for a task process.')
+    let child: ChildProcess | undefined
     try {
-      const child = fork(program, [], {
+      child = fork(program, [], {
         detached: true,
         stdio: ['ignore', out.writer, err.writer, 'ipc'],
         execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning'],
         env: { ...allowedEnvironment(), ...ownEnvironment(token) },
       })
-      await new Promise<void>((resolve, reject) => {
-        child.once('message', () => resolve()) // its first word is `ready`
-        child.once('error', reject)
-        child.once('exit', () => reject(new Error('A task process ended before it was ready.')))
-      })
+      await isReady(child)
       lowerPriority(child.pid)
       return new TaskProcess(child, out.reader, err.reader)
     } catch (error) {
+      child?.kill('SIGKILL')
       for (const { reader } of pipes) reader.destroy()
       throw error
     } finally {
@@ -96,6 +95,18 @@ export class TaskProcess {
     if (report.success) this.onReport(report.data)
     else this.onGarbage()
   }
+}
+
+/** Its first word is `ready`. */
+function isReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error('A task process did not get ready.')), forkPatienceMs)
+    child.once('message', () => resolve())
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error('A task process ended before it was ready.')))
+    const settle = () => clearTimeout(patience)
+    for (const event of ['message', 'error', 'exit']) child.once(event, settle)
+  })
 }
 
 function lowerPriority(pid: number | undefined) {

@@ -54,7 +54,7 @@ export async function openSqlite(data: string): Promise<Database> {
 function prepareFile(data: string): string {
   const file = path.join(data, fileName)
   try {
-    mkdirSync(data, { recursive: true })
+    mkdirSync(data, { recursive: true, mode: 0o700 }) // input and output of runs are nobody else's business
     closeSync(openSync(file, 'a'))
   } catch (error) {
     const reason = `The data folder ${data} cannot be written (${messageOf(error)}).`

@@ -7,6 +7,8 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
 import { fieldsOf } from '../form/fields.ts'
 import { useRunDialog } from '../form/use-run-dialog.ts'
+import { equalRun } from '../tasks/equal-run.ts'
+import { EqualRunButtons } from '../tasks/equal-run-buttons.tsx'
 import { useReportFailure } from '../use-report-failure.ts'
 
 type AgainButtonsProps = { run: RunDetail; task: Task | undefined; title: string }
@@ -23,6 +25,7 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
   const { busy, press } = usePress((key) => start(key), useReportFailure('trouble.notStarted'))
   const hasInput = task !== undefined && fieldsOf(task.inputSchema).length > 0
   const again = task?.confirm ? () => dialog.open('question') : () => press()
+  const equal = task && !busy ? equalRun(task, run.input) : undefined
   const { Dialog, purpose } = dialog.opened ?? {}
   return (
     <>
@@ -32,15 +35,20 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
           {t('run.edit')}
         </Button>
       )}
-      <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={again}>
-        <RotateCw aria-hidden className="size-4" />
-        {t(busy ? 'task.starting' : 'run.again')}
-      </Button>
+      {task && equal ? (
+        <EqualRunButtons run={equal} task={task} again={again} />
+      ) : (
+        <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={again}>
+          <RotateCw aria-hidden className="size-4" />
+          {t(busy ? 'task.starting' : 'run.again')}
+        </Button>
+      )}
       {Dialog && task && (
         <Dialog
           task={purpose === 'input' ? task : { ...task, inputSchema: {} }}
           title={t('form.editTitle', { task: title })}
           values={run.input as Record<string, unknown>}
+          equalTo={(input) => equalRun(task, purpose === 'input' ? input : run.input)}
           submit={(input, key) => start(key, purpose === 'input' ? input : undefined)}
           close={dialog.close}
         />

@@ -1,15 +1,14 @@
-import { Eye, Play } from 'lucide-react'
-import type { Run, Task } from '../../../lib/resources.ts'
+import { Play } from 'lucide-react'
+import type { Task } from '../../../lib/resources.ts'
 import { startRun } from '../../hooks/run-actions.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
-import { buttonLook } from '../button-look.ts'
 import { fieldsOf } from '../form/fields.ts'
 import { useRunDialog } from '../form/use-run-dialog.ts'
-import { RunLink } from '../run-link.tsx'
 import { useReportFailure } from '../use-report-failure.ts'
 import { equalRun } from './equal-run.ts'
+import { EqualRunButtons } from './equal-run-buttons.tsx'
 
 const wide = 'grow sm:grow-0'
 
@@ -34,7 +33,7 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
         </Button>
       )}
       {equal ? (
-        <EqualRun run={equal} task={task} titleId={titleId} again={run} />
+        <EqualRunButtons run={equal} task={task} describedBy={titleId} again={run} />
       ) : (
         <Button look="primary" className={wide} busy={busy} onClick={run} aria-describedby={titleId}>
           <Play aria-hidden className="size-4 fill-current" />
@@ -54,27 +53,5 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
         />
       )}
     </div>
-  )
-}
-
-type EqualRunProps = { run: Run; task: Task; titleId: string; again: () => void }
-
-/** The same is under way already: nobody repeats work without knowing it. */
-function EqualRun({ run, task, titleId, again }: EqualRunProps) {
-  const { t } = useLanguage()
-  const words = { queue: 'task.queueAnother', replace: 'task.replace', join: null, reject: null } as const
-  const word = words[task.policy.whenBusy]
-  return (
-    <>
-      {word && (
-        <Button className={wide} onClick={again} aria-describedby={titleId}>
-          {t(word)}
-        </Button>
-      )}
-      <RunLink id={run.id} className={`${buttonLook()} ${wide}`} aria-describedby={titleId}>
-        <Eye aria-hidden className="size-4" />
-        {t('task.viewRunning')}
-      </RunLink>
-    </>
   )
 }

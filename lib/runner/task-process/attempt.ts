@@ -33,7 +33,8 @@ export class Attempt {
     spawns.reset()
     const result = await this.#work().catch(failed)
     const isQuiet = await hasComeToRest(before)
-    await this.#end(result, isQuiet && this.#isLoaded && !this.#controller.signal.aborted)
+    const isAborted = this.#controller.signal.aborted
+    await this.#end(result, isQuiet && this.#isLoaded && !isAborted && !spawns.hadThreads())
   }
 
   abort() {
@@ -87,8 +88,8 @@ async function hasComeToRest(before: number): Promise<boolean> {
   return activeResources() <= before
 }
 
-/** Timers, sockets and children that keep the event loop alive; our own channel and streams are always there. */
-const activeResources = () => process.getActiveResourcesInfo().filter((kind) => !/Pipe|TTY/.test(kind)).length
+/** Timers, sockets and children that keep the event loop alive, beside our own channel and streams. */
+const activeResources = () => process.getActiveResourcesInfo().length
 
 function failed(error: unknown): Result {
   console.error(error)

@@ -34,6 +34,19 @@ describe('the schema of an input', () => {
     })
   })
 
+  test('has a pattern only where the pattern says all: flags are for the task itself to check', () => {
+    const input = z.object({
+      plain: z.string().regex(/^[a-z]+$/),
+      flagged: z.string().regex(/^[a-z]+$/i),
+      both: z.string().regex(/^a/).regex(/z$/i),
+    })
+    expect(inputSchemaOf(input).properties).toEqual({
+      plain: { type: 'string', pattern: '^[a-z]+$' },
+      flagged: { type: 'string' },
+      both: { type: 'string' },
+    })
+  })
+
   test('is closed on every level', () => {
     const leaf = z.object({ x: z.string() })
     const input = z.object({

@@ -13,12 +13,21 @@ export function inputSchemaOf(input: z.ZodType): JsonSchema {
 
 function convert(input: z.ZodType): JsonSchema {
   try {
-    return z.toJSONSchema(input, { io: 'input', unrepresentable: 'throw' }) as JsonSchema
+    return z.toJSONSchema(input, { io: 'input', unrepresentable: 'throw', override: omitFlags }) as JsonSchema
   } catch (error) {
     const isDate = /date/i.test((error as Error).message)
     const cure = isDate ? 'Use z.iso.date() or z.iso.datetime(): input is JSON, which has no dates.' : null
     throw new ProblemError(`Its input cannot be written as JSON Schema: ${(error as Error).message}`, cure)
   }
+}
+
+/** JSON Schema has no flags, and a pattern without its `i` would refuse what the task takes: the task itself checks it. */
+function omitFlags({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }) {
+  const checks = [zodSchema, ...(zodSchema._zod.def.checks ?? [])]
+  const patterns = checks.map(({ _zod }) => (_zod.def as { pattern?: RegExp }).pattern)
+  if (!patterns.some((pattern) => pattern?.flags)) return
+  delete jsonSchema.pattern
+  delete jsonSchema.allOf
 }
 
 function close(schema: unknown): JsonSchema {

@@ -32,6 +32,8 @@ process.on('message', async (order: Order) => {
   attempt = null
 })
 
+// Both exist from now on, so that they are no news after an attempt.
+void [process.stdout, process.stderr]
 report({ type: 'ready' })
 // Node writes its cache of compiled TypeScript when a process exits; this one is always killed.
 flushCompileCache()
