@@ -1,5 +1,6 @@
 /** How a command receives its input: as arguments, each of them whole, and as variables. Never through a shell. */
 import { AppError } from './errors.ts'
+import { pointerOf } from './json.ts'
 import { nearest } from './nearest.ts'
 
 type Input = Record<string, unknown>
@@ -92,7 +93,7 @@ function textOf(input: Input, name: string): string | null {
 
 function nulIn(name: string): AppError {
   const detail = 'A NUL character cannot be passed to a command.'
-  const errors = [{ pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail, code: 'nul' }]
+  const errors = [{ pointer: pointerOf([name]), detail, code: 'nul' }]
   return new AppError('invalid_input', `The value of ${quote(name)} is not possible: ${detail}`, { errors })
 }
 

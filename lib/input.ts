@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError, type FieldError } from './errors.ts'
-import { canonicalJson } from './json.ts'
+import { canonicalJson, pointerOf } from './json.ts'
 
 /** Of the canonical JSON of an input, in bytes. */
 export const largestInput = 64 * 1024
@@ -49,9 +49,6 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
     code: 'unknown_field',
   }))
 }
-
-const pointerOf = (path: PropertyKey[]) =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const summary = (errors: FieldError[]) =>
   errors.map(({ pointer, detail }) => `${pointer.slice('/input/'.length) || 'input'}: ${detail}`).join('; ')

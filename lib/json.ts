@@ -5,6 +5,10 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, sortKeys) ?? 'null'
 }
 
+/** JSON Pointer of a place in a value (RFC 6901): `/input/a~1b` for `input`, `a/b`. */
+export const pointerOf = (path: PropertyKey[]) =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
 /** JSON nested deeper than this is refused: writing it again would overflow the stack of whoever does. */
 export const deepestJson = 100
 

@@ -1,6 +1,7 @@
 /** One request as its handler sees it: everything parsed by the table of routes. */
 import { z } from 'zod'
 import { AppError, type FieldError } from '../../lib/errors.ts'
+import { pointerOf } from '../../lib/json.ts'
 import type { Route } from '../../lib/route.ts'
 import { type RouteName, routes } from '../../lib/routes.ts'
 import { readBody } from './body.ts'
@@ -55,29 +56,26 @@ function parseHeaders(schema: z.ZodObject, request: Request) {
 }
 
 function parseBody(schema: z.ZodType, body: unknown) {
-  return parse(schema, body, 'invalid_input', escaped)
+  return parse(schema, body, 'invalid_input', (part) => pointerOf([part]))
 }
-
-/** One part of a JSON pointer (RFC 6901). */
-const escaped = (part: string) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 function parse(
   schema: z.ZodType,
   value: unknown,
   code: 'malformed' | 'invalid_input',
-  pointerOf: (part: string) => string,
+  show: (part: string) => string,
 ) {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const { issues } = result.error
-  const errors = issues.flatMap((issue) => fieldErrors(issue, pointerOf))
+  const errors = issues.flatMap((issue) => fieldErrors(issue, show))
   const unknown = issues.some((issue) => issue.code === 'unrecognized_keys' && issue.path.length === 0)
   const message = errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join('; ')
   throw new AppError(unknown ? 'unknown_field' : code, message, { errors })
 }
 
-function fieldErrors(issue: z.core.$ZodIssue, pointerOf: (part: string) => string): FieldError[] {
-  const at = (...more: string[]) => [...issue.path.map(String), ...more].map(pointerOf).join('')
+function fieldErrors(issue: z.core.$ZodIssue, show: (part: string) => string): FieldError[] {
+  const at = (...more: string[]) => [...issue.path.map(String), ...more].map(show).join('')
   if (issue.code !== 'unrecognized_keys') return [{ pointer: at(), detail: issue.message, code: issue.code }]
   return issue.keys.map((key) => ({ pointer: at(key), detail: 'is not known here', code: 'unknown_field' }))
 }

@@ -32,7 +32,7 @@ export function estimate(
   if (!usual) return { fraction: null, leftMs: null, estimated: false, slow }
   const left = usual.medianMs - elapsed
   return {
-    fraction: Math.min(0.95, elapsed / usual.medianMs),
+    fraction: Math.min(0.95, elapsed / Math.max(1, usual.medianMs)),
     leftMs: left > 0 ? left : null,
     estimated: true,
     slow,

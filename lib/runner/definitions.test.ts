@@ -56,6 +56,12 @@ const broken: [file: string, text: string, message: RegExp, cure: RegExp | null]
     null,
   ],
   [
+    'clash.ts',
+    `${runboard}export default defineCommand({ command: ['true'], input: z.object({ aB: z.string(), a_b: z.string() }) })`,
+    /aB and a_b would share the variable INPUT_A_B/,
+    null,
+  ],
+  [
     'empty.ts',
     `${runboard}export default defineCommand({ command: [] })`,
     /must be a list that begins with a program/,

@@ -27,7 +27,7 @@ export async function runFunction(run: TaskDefinition['run'], surroundings: Surr
   try {
     return { output: toJson(await run(context as Context<never>)) }
   } finally {
-    progress.flush()
+    progress.end()
   }
 }
 
@@ -43,13 +43,19 @@ function throttledProgress(report: (message: Report) => void) {
     if (pending) report(pending)
     pending = null
   }
+  let isOver = false
   const say: Context<unknown>['progress'] = (done, total = null, note) => {
+    if (isOver) return // said by what the run left behind
     pending = { type: 'progress', done, total, note: note ?? null }
     const rest = last + progressEveryMs - performance.now()
     if (rest <= 0) flush()
     else timer ??= setTimeout(flush, rest).unref()
   }
-  return { say, flush }
+  const end = () => {
+    flush()
+    isOver = true
+  }
+  return { say, end }
 }
 
 function toJson(value: unknown): string | null {

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { checkArguments } from '../../arguments.ts'
+import { checkArguments, clashOf } from '../../arguments.ts'
 import { messageOf } from '../../errors.ts'
 import { policyOf } from '../../policy.ts'
 import {
@@ -136,7 +136,8 @@ function checkCommand(command: ArgumentTemplate, inputSchema: Description['input
       "Its `command` must be a list that begins with a program, such as ['python3', 'batch.py'].",
     )
   }
-  const problem = checkArguments(command, Object.keys((inputSchema.properties as object | undefined) ?? {}))
+  const names = Object.keys((inputSchema.properties as object | undefined) ?? {})
+  const problem = checkArguments(command, names) ?? clashOf(names)
   if (problem) throw new ProblemError(problem)
 }
 
