@@ -138,6 +138,9 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
     progress_done: null,
     progress_total: null,
     progress_note: null,
+    secrets: null,
+    log_bytes: 0,
+    log_deleted_at: null,
   }
   await tx.insertInto('runs').values(row).execute()
 }

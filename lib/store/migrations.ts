@@ -5,6 +5,7 @@ import { finalStatuses, statuses } from '../run.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-runs': { up: createTables },
+  '002-policies-and-pruning': { up: addPolicyColumns },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -56,6 +57,17 @@ async function createTables(db: Kysely<unknown>) {
     sql`create index runs_of_task_status on runs (task, status, id)`,
     sql`create index keys_by_age on idempotency_keys (created_at)`,
     sql`create index keys_by_run on idempotency_keys (run)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}
+
+async function addPolicyColumns(db: Kysely<unknown>) {
+  const statements = [
+    sql`alter table tasks add column when_busy text not null default 'queue'`,
+    sql`alter table runs add column secrets text`,
+    sql`alter table runs add column log_bytes bigint not null default 0`,
+    sql`alter table runs add column log_deleted_at bigint`,
+    sql`create index runs_with_log on runs (id) where log_bytes > 0`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

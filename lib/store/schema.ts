@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Times are epoch milliseconds, JSON is text, ids are text: the same on every database. */
 import type { Kysely } from 'kysely'
+import type { Policy } from '../policy.ts'
 import type { Status, Trigger } from '../run.ts'
 
 export type Schema = {
@@ -22,6 +23,7 @@ export type TaskRow = {
   /** JSON: `Policy`. */
   policy: string
   concurrency: number
+  when_busy: Policy['whenBusy']
   /** JSON: `{message, cure}`, or null where the task loads. */
   problem: string | null
   version: string
@@ -53,6 +55,12 @@ export type RunRow = {
   progress_done: number | null
   progress_total: number | null
   progress_note: string | null
+  /** JSON: names of the inputs whose values are shown to nobody; null where there are none. */
+  secrets: string | null
+  /** Of the log chunks that are stored. */
+  log_bytes: number
+  /** When its log was deleted to keep within `RUNBOARD_LOG_TOTAL`. */
+  log_deleted_at: number | null
 }
 
 export type AttemptRow = {

@@ -31,6 +31,7 @@ async function upsert(tx: Tx, task: StoredTask, now: number) {
     definition: JSON.stringify(definition),
     policy: JSON.stringify(policy),
     concurrency: policy.concurrency,
+    when_busy: policy.whenBusy,
     problem: problem && JSON.stringify(problem),
     version,
     updated_at: now,
