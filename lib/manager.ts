@@ -185,7 +185,8 @@ export class Manager {
       rerunOf: request.rerunOf ?? null,
       idempotency: request.idempotency ?? null,
     })
-    return { run: await this.#run(accepted.run), replayed: accepted.replayed }
+    const run = await this.#run(accepted.run)
+    return { run: accepted.joined ? { ...run, joined: true } : run, replayed: accepted.replayed }
   }
 
   /** A new run of the same task, with the same input unless another is given. */

@@ -20,6 +20,7 @@ const duration = z
     abort: true,
   })
 
+const whenBusy = z.enum(['queue', 'reject', 'join', 'replace'])
 const retryOn = z.enum(['failed', 'timed_out', 'interrupted'])
 
 /** The policy fields as a task declares them. Durations are words: `'30s'`, `'1h30m'`. */
@@ -27,7 +28,7 @@ export const policyOptions = {
   timeout: duration.optional(),
   killGrace: duration.optional(),
   concurrency: z.int().min(1).max(1000).optional(),
-  whenBusy: z.enum(['queue', 'reject']).optional(),
+  whenBusy: whenBusy.optional(),
   maxQueued: z.int().min(1).max(100_000).optional(),
   retries: z.int().min(0).max(100).optional(),
   retry: z
@@ -67,7 +68,7 @@ export const Policy = z.object({
   timeoutMs: z.number().nullable().describe('Limit of one attempt in wall-clock time; null: none'),
   killGraceMs: z.number().describe('From the request to stop to the kill'),
   concurrency: z.int().describe('How many of its runs may run at once, over all runners'),
-  whenBusy: z.enum(['queue', 'reject', 'join', 'replace']),
+  whenBusy: whenBusy.describe('What becomes of a new run when `concurrency` are active'),
   maxQueued: z.int().describe('How many of its runs may wait'),
   retry: z.object({
     attempts: z.int().describe('All tries, the first included'),

@@ -2,7 +2,9 @@ import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 import type { Status, Trigger } from '../run.ts'
 import type { Database } from './database.ts'
+import { active } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
+import { cancelIn } from './transition.ts'
 
 export type NewRun = {
   id: string
@@ -19,7 +21,8 @@ export type NewRun = {
   idempotency: { key: string; hash: string } | null
 }
 
-export type Accepted = { run: string; replayed: boolean }
+/** `joined`: the task joins equal runs, and this is one that was active already. */
+export type Accepted = { run: string; replayed: boolean; joined: boolean }
 
 const keyLifeMs = 24 * 3_600_000
 
@@ -31,12 +34,13 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
   return db.write(
     async (tx) => {
       const earlier = await findReplay(tx, run.idempotency, run.now)
-      if (earlier) return { run: earlier, replayed: true }
+      if (earlier) return { run: earlier, replayed: true, joined: false }
       const policy = await lockTask(tx, run.task)
-      await refuseWhenBusy(tx, run.task, policy)
-      await insert(tx, run, policy)
-      await rememberKey(tx, run)
-      return { run: run.id, replayed: false }
+      const equal = policy.whenBusy === 'join' ? await equalActive(tx, run) : null
+      if (!equal) await admit(tx, run, policy)
+      const id = equal ?? run.id
+      await rememberKey(tx, run, id)
+      return { run: id, replayed: false, joined: equal !== null }
     },
     { durable: true },
   )
@@ -78,25 +82,42 @@ async function lockTask(tx: Tx, name: string): Promise<Policy> {
   return JSON.parse(task.policy)
 }
 
-async function refuseWhenBusy(tx: Tx, task: string, { whenBusy, concurrency, maxQueued }: Policy) {
-  const active = whenBusy === 'reject' ? await idsOf(tx, task, ['running', 'queued'], concurrency) : []
-  const [first] = active
-  if (first && active.length >= concurrency) {
-    throw new AppError(
-      'task_busy',
-      `"${task}" is busy, and starts no second run meanwhile. Wait for ${first}.`,
-      {
-        extra: { run: first },
-      },
-    )
+/** The oldest active run with this very input that nobody has asked to stop. */
+async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | null> {
+  const row = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('task', '=', task)
+    .where('status', 'in', active)
+    .where('input', '=', input)
+    .where('cancel_requested_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Inserts the run, after what the task does when it is busy. */
+async function admit(tx: Tx, run: NewRun, policy: Policy) {
+  const { whenBusy, concurrency, maxQueued } = policy
+  if (whenBusy === 'reject' || whenBusy === 'replace') {
+    const others = await idsOf(tx, run.task, ['running', 'queued'], concurrency + maxQueued)
+    const isBusy = others.length >= concurrency
+    if (isBusy && whenBusy === 'reject') throw busy(run.task, others[0] as string)
+    if (isBusy) for (const other of others) await cancelIn(tx, { ...run, run: other, force: false })
   }
-  const queued = await idsOf(tx, task, ['queued'], maxQueued)
-  if (queued.length >= maxQueued) {
-    throw new AppError(
-      'queue_full',
-      `${maxQueued} runs of "${task}" are waiting already, which is its limit.`,
-    )
-  }
+  const queued = await idsOf(tx, run.task, ['queued'], maxQueued)
+  if (queued.length >= maxQueued) throw full(run.task, maxQueued)
+  await insert(tx, run, policy)
+}
+
+function busy(task: string, run: string) {
+  const message = `"${task}" is busy, and starts no second run meanwhile. Wait for ${run}.`
+  return new AppError('task_busy', message, { extra: { run } })
+}
+
+function full(task: string, maxQueued: number) {
+  return new AppError('queue_full', `${maxQueued} runs of "${task}" are waiting already, which is its limit.`)
 }
 
 /** The oldest runs of a task in these statuses, the running ones first; `most` at most. */
@@ -145,13 +166,13 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
   await tx.insertInto('runs').values(row).execute()
 }
 
-async function rememberKey(tx: Tx, { idempotency, id, now }: NewRun) {
+async function rememberKey(tx: Tx, { idempotency, now }: NewRun, run: string) {
   if (!idempotency) return
   await tx
     .deleteFrom('idempotency_keys')
     .where('created_at', '<=', now - keyLifeMs)
     .execute()
-  const row = { key: idempotency.key, hash: idempotency.hash, run: id, created_at: now }
+  const row = { key: idempotency.key, hash: idempotency.hash, run, created_at: now }
   await tx
     .insertInto('idempotency_keys')
     .values(row)

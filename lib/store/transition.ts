@@ -50,7 +50,10 @@ export async function hasNextRun(db: Database, runner: string, now: number): Pro
   return rows[0]?.id != null
 }
 
-/** Per task below its limit its first queued run; of these the first. Each step reads an index, never the queue. */
+/**
+ * Per task below its limit its first queued run; of these the first. Each step reads an index, never the queue.
+ * Where runs replace each other, none starts before those that it replaces are gone.
+ */
 const nextRun = ({ runner, now }: { runner: string; now: number }) => sql<string>`(
   select first.id from (
     select (
@@ -61,6 +64,8 @@ const nextRun = ({ runner, now }: { runner: string; now: number }) => sql<string
     join runners me on me.id = mine.runner and me.ended_at is null and me.stopping_at is null
     where t.removed_at is null and t.problem is null
       and (select count(*) from runs where task = t.name and status = 'running') < t.concurrency
+      and (t.when_busy <> 'replace' or not exists (
+        select 1 from runs where task = t.name and status = 'running' and cancel_requested_at is not null))
   ) candidate join runs first on first.id = candidate.id
   order by first.priority desc, first.available_at, first.id limit 1)`
 
@@ -159,7 +164,7 @@ export type CancelRequest = { run: string; force: boolean; by: string | null; no
 export function requestCancel(db: Database, request: CancelRequest): Promise<void> {
   return db.write(
     async (tx) => {
-      if ((await cancelQueued(tx, request)) || (await askRunning(tx, request))) return
+      if (await cancelIn(tx, request)) return
       const run = await tx
         .selectFrom('runs')
         .select('status')
@@ -170,6 +175,11 @@ export function requestCancel(db: Database, request: CancelRequest): Promise<voi
     },
     { durable: true },
   )
+}
+
+/** False when the run is not active. */
+export async function cancelIn(tx: Tx, request: CancelRequest): Promise<boolean> {
+  return (await cancelQueued(tx, request)) || (await askRunning(tx, request))
 }
 
 async function cancelQueued(tx: Tx, { run, by, now }: CancelRequest): Promise<boolean> {

@@ -40,7 +40,7 @@ async function servedTasks(db: Database, tasks: string[], now: number): Promise<
   return new Set(rows.map((row) => row.task))
 }
 
-/** Tasks that run as often as they may. */
+/** Tasks that run as often as they may, or wait for runs that are being replaced. */
 async function fullTasks(db: Database, tasks: string[]): Promise<Set<string>> {
   const rows = await db.read
     .selectFrom('runs')
@@ -48,8 +48,13 @@ async function fullTasks(db: Database, tasks: string[]): Promise<Set<string>> {
     .select('runs.task')
     .where('runs.task', 'in', tasks)
     .where('runs.status', '=', running)
-    .groupBy(['runs.task', 'tasks.concurrency'])
-    .having((eb) => eb(eb.fn.countAll(), '>=', eb.ref('tasks.concurrency')))
+    .groupBy(['runs.task', 'tasks.concurrency', 'tasks.when_busy'])
+    .having((eb) =>
+      eb.or([
+        eb(eb.fn.countAll(), '>=', eb.ref('tasks.concurrency')),
+        eb('tasks.when_busy', '=', 'replace').and(eb.fn.max('cancel_requested_at'), 'is not', null),
+      ]),
+    )
     .execute()
   return new Set(rows.map((row) => row.task))
 }

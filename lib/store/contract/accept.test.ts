@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isRunId } from '../../id.ts'
-import { acceptRun } from '../accept.ts'
+import { acceptRun, type NewRun } from '../accept.ts'
 import { syncTasks } from '../tasks.ts'
 import { databases } from './databases.ts'
 import { failed, requeued, storedTask, useStore } from './store-in-test.ts'
@@ -148,5 +148,85 @@ describe.each(databases)('a task whose queue is full, on $name', (database) => {
     await store.runner('first', { report: { maxQueued: 1 } })
     await store.cancel(await store.accept())
     await expect(acceptRun(store.db, store.newRun())).resolves.toMatchObject({ replayed: false })
+  })
+})
+
+describe.each(databases)('a task that joins equal runs, on $name', (database) => {
+  const store = useStore(database)
+  const request = (run: Partial<NewRun> = {}) => acceptRun(store.db, store.newRun(run))
+
+  test('of 100 equal requests at once all get the same run', async () => {
+    await store.runner('first', { report: { whenBusy: 'join' } })
+    const all = await Promise.all(Array.from({ length: 100 }, () => request()))
+    expect(new Set(all.map(({ run }) => run)).size).toBe(1)
+    expect(all.filter(({ joined }) => !joined)).toHaveLength(1)
+  })
+
+  test('a running one is joined, and one with another input queues', async () => {
+    await store.runner('first', { report: { whenBusy: 'join' } })
+    const { run } = await store.running({ input: '{"month":1}' })
+    expect(await request({ input: '{"month":1}' })).toMatchObject({ run, joined: true })
+    expect(await request({ input: '{"month":2}' })).toMatchObject({ joined: false })
+    expect(await request({ input: '{"month":2}' })).toMatchObject({ joined: true })
+  })
+
+  test('one that is being canceled, or has ended, is not joined', async () => {
+    await store.runner('first', { report: { whenBusy: 'join' } })
+    const claim = await store.running()
+    await store.cancel(claim.run)
+    const next = await request()
+    expect(next).toMatchObject({ joined: false })
+    await store.settle(claim, { event: 'cancel', attemptStatus: 'canceled' })
+    expect(await request()).toMatchObject({ run: next.run, joined: true })
+  })
+
+  test('a key stands for the run that was joined', async () => {
+    await store.runner('first', { report: { whenBusy: 'join' } })
+    const { run } = await request()
+    const idempotency = { key: 'mine', hash: 'h' }
+    expect(await request({ idempotency })).toMatchObject({ run, joined: true })
+    await store.cancel(run)
+    expect(await request({ idempotency })).toMatchObject({ run, replayed: true })
+  })
+})
+
+describe.each(databases)('a task whose runs replace each other, on $name', (database) => {
+  const store = useStore(database)
+
+  test('a queued one is canceled at once, a running one is asked to stop, and the new one waits for that', async () => {
+    await store.runner('first', { report: { whenBusy: 'replace' } })
+    const old = await store.running()
+    const waiting = await store.accept({ by: 'Ada' })
+    expect(await store.run(old.run)).toMatchObject({
+      status: 'running',
+      cancelRequestedAt: expect.anything(),
+    })
+    const newest = await store.accept({ by: 'Bob' })
+    expect(await store.run(waiting)).toMatchObject({ status: 'canceled' })
+    expect((await store.row(waiting)).cancel_by).toBe('Bob')
+    expect(await store.claim()).toBeNull()
+    expect((await store.run(newest)).waitingFor).toBe('task')
+    await store.settle(old, { event: 'cancel', attemptStatus: 'canceled' })
+    expect((await store.claim())?.id).toBe(newest)
+  })
+
+  test('nothing is replaced while there is room; then all are, and the new one starts when all are gone', async () => {
+    await store.runner('first', { report: { whenBusy: 'replace', concurrency: 2 } })
+    const olds = [await store.running(), await store.running()]
+    const newest = await store.accept()
+    for (const old of olds) {
+      expect((await store.run(old.run)).cancelRequestedAt).not.toBeNull()
+      expect(await store.claim()).toBeNull()
+      expect((await store.run(newest)).waitingFor).toBe('task')
+      await store.settle(old, { event: 'cancel', attemptStatus: 'canceled' })
+    }
+    expect((await store.claim())?.id).toBe(newest)
+  })
+
+  test('of 100 requests at once the last one stays', async () => {
+    await store.runner('first', { report: { whenBusy: 'replace' } })
+    const all = await Promise.all(Array.from({ length: 100 }, () => store.accept()))
+    const states = await Promise.all(all.map(async (id) => (await store.run(id)).status))
+    expect(states).toEqual([...Array(99).fill('canceled'), 'queued'])
   })
 })
