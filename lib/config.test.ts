@@ -109,6 +109,16 @@ test.each([
   expect(messageOf({ [name]: 'x' })).toBe(message)
 })
 
+test('a place to die is a setting of tests only', () => {
+  const name = 'RUNBOARD_FAILPOINT'
+  for (const env of [{}, { NODE_ENV: 'production' }]) {
+    expect(messageOf({ ...env, [name]: 'after-accept' })).toBe(
+      `${name} is not a setting of this version. Unset it.`,
+    )
+  }
+  expect(() => parseConfig({ NODE_ENV: 'test', [name]: 'after-accept' })).not.toThrow()
+})
+
 test('a server that a task starts accepts the variables of that task', () => {
   expect(() =>
     parseConfig({ RUNBOARD_RUN_ID: 'run_1', RUNBOARD_TASK: 'self', RUNBOARD_INPUT: '{}' }),

@@ -54,7 +54,9 @@ export function requireTasksFolder({ tasks }: Config) {
 const givenToCommands = ['TASK', 'INPUT', 'RUN_ID', 'ATTEMPT', 'TOKEN'].map((name) => `RUNBOARD_${name}`)
 
 function refuseUnknown(env: Record<string, string | undefined>) {
-  const known: string[] = env.RUNBOARD_RUN_ID ? [...settingNames, ...givenToCommands] : settingNames
+  const known: string[] = [...settingNames]
+  if (env.RUNBOARD_RUN_ID) known.push(...givenToCommands)
+  if (env.NODE_ENV === 'test') known.push('RUNBOARD_FAILPOINT')
   const unknown = Object.keys(env).find((name) => name.startsWith('RUNBOARD_') && !known.includes(name))
   if (unknown === undefined) return
   const meant = nearest(bare(unknown), settingNames.map(bare))

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { parseControl } from '../control.ts'
+import { failpoint } from '../failpoint.ts'
 import { advance, type ProgressValue } from '../progress.ts'
 import type { Database } from '../store/database.ts'
 import { reportProgress } from '../store/progress.ts'
@@ -123,6 +124,7 @@ export class Attempt {
     const { process, run, claim, token, task } = this.#context
     const marker = `\0${crypto.randomUUID()}`
     this.log.read(process, marker)
+    failpoint('before-spawn')
     process.send({
       type: 'run',
       file: task.file,
@@ -134,6 +136,7 @@ export class Attempt {
       marker,
       passed: passedVariables(task.passes),
     })
+    failpoint('after-spawn')
   }
 
   #receive(report: Report) {
@@ -156,8 +159,10 @@ export class Attempt {
   }
 
   #keepOutput(output: string) {
+    failpoint('before-output')
     if (Buffer.byteLength(output) <= largestOutput) this.#output = output
     else this.#complain(`An output of more than ${largestOutput / 1024} KB was ignored.`)
+    failpoint('after-output')
   }
 
   #advance({ done, total, note }: ProgressValue) {

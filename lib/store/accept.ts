@@ -42,7 +42,7 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
       await rememberKey(tx, run, id)
       return { run: id, replayed: false, joined: equal !== null }
     },
-    { durable: true },
+    { durable: true, failpoint: 'accept' },
   )
 }
 

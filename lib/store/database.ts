@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Moment } from '../failpoint.ts'
 import type { Schema, Tx } from './schema.ts'
 
 /** One store as the engine sees it: many readers, guarded writes, and word of every change. */
@@ -7,10 +8,11 @@ export interface Database {
   readonly read: Kysely<Schema>
   /**
    * Runs `operation` in a transaction, after those that were asked for before it; it may await its own queries only.
-   * Resolves once it is committed; with `durable` it then survives a power cut.
+   * Resolves once it is committed; with `durable` it then survives a power cut. Tests let the process die around the
+   * commit at `failpoint`.
    * @throws AppError `unavailable` while the store cannot be written.
    */
-  write<T>(operation: (tx: Tx) => Promise<T>, options?: { durable?: boolean }): Promise<T>
+  write<T>(operation: (tx: Tx) => Promise<T>, options?: { durable?: boolean; failpoint?: Moment }): Promise<T>
   /** Calls `listener` soon after any process changed anything. Returns how to stop that. */
   onChange(listener: () => void): () => void
   close(): Promise<void>

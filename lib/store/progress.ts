@@ -4,18 +4,21 @@ import type { Claim } from './transition.ts'
 
 /** Writes how far a running attempt is; a late one of an old attempt changes nothing. */
 export function reportProgress(db: Database, claim: Claim, progress: ProgressValue): Promise<void> {
-  return db.write(async (tx) => {
-    await tx
-      .updateTable('runs')
-      .set({
-        progress_done: progress.done,
-        progress_total: progress.total,
-        progress_note: progress.note,
-      })
-      .where('id', '=', claim.run)
-      .where('attempt', '=', claim.attempt)
-      .where('runner', '=', claim.runner)
-      .where('status', '=', 'running')
-      .execute()
-  })
+  return db.write(
+    async (tx) => {
+      await tx
+        .updateTable('runs')
+        .set({
+          progress_done: progress.done,
+          progress_total: progress.total,
+          progress_note: progress.note,
+        })
+        .where('id', '=', claim.run)
+        .where('attempt', '=', claim.attempt)
+        .where('runner', '=', claim.runner)
+        .where('status', '=', 'running')
+        .execute()
+    },
+    { failpoint: 'progress' },
+  )
 }

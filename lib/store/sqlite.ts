@@ -36,7 +36,7 @@ export async function openSqlite(data: string): Promise<Database> {
   const stopPolling = pollChanges(raw, tell, () => listeners.size > 0)
   return {
     read: kysely(reading),
-    write: (operation, { durable = false } = {}) => writer.write(operation, durable),
+    write: (operation, { durable = false, failpoint } = {}) => writer.write(operation, durable, failpoint),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

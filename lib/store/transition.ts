@@ -40,7 +40,7 @@ export function claimRun(
       await insertAttempt(tx, run, claim)
       return run
     },
-    { durable: true },
+    { durable: true, failpoint: 'start' },
   )
 }
 
@@ -116,7 +116,7 @@ export type Ending = {
  * a cancel was asked meanwhile (only `cancel` ends it then), or another runner took it over.
  */
 export function settle(db: Database, claim: Claim, ending: Ending): Promise<boolean> {
-  return db.write((tx) => settleIn(tx, claim, ending), { durable: true })
+  return db.write((tx) => settleIn(tx, claim, ending), { durable: true, failpoint: 'end' })
 }
 
 export async function settleIn(tx: Tx, claim: Claim, ending: Ending): Promise<boolean> {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
 import { AppError } from '../errors.ts'
+import { failpoint, type Moment } from '../failpoint.ts'
 import type { Tx } from './schema.ts'
 
 type Intention = {
   operation: (tx: Tx) => Promise<unknown>
   durable: boolean
+  moment: Moment | undefined
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
 }
@@ -31,9 +33,9 @@ export class Writer {
     this.#onCommit = onCommit
   }
 
-  write<T>(operation: (tx: Tx) => Promise<T>, durable: boolean): Promise<T> {
+  write<T>(operation: (tx: Tx) => Promise<T>, durable: boolean, moment?: Moment): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ operation, durable, resolve: resolve as (value: unknown) => void, reject })
+      this.#queue.push({ operation, durable, moment, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()
     })
   }
@@ -74,12 +76,16 @@ export class Writer {
   /** Everything that an intention came to is told only after the commit. */
   async #runAll(batch: Intention[]): Promise<(() => void)[]> {
     const settled: (() => void)[] = []
-    for (const { operation, resolve, reject } of batch) {
+    for (const { operation, moment, resolve, reject } of batch) {
       this.#raw.exec('SAVEPOINT intention')
       try {
         const value = await operation(this.#tx)
+        if (moment) failpoint(`before-${moment}`)
         this.#raw.exec('RELEASE intention')
-        settled.push(() => resolve(value))
+        settled.push(() => {
+          if (moment) failpoint(`after-${moment}`)
+          resolve(value)
+        })
       } catch (error) {
         if (isSqliteTrouble(error) || !this.#raw.inTransaction) throw error
         this.#raw.exec('ROLLBACK TO intention')
