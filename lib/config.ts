@@ -7,6 +7,14 @@ import { AppError } from './errors.ts'
 import { nearest } from './nearest.ts'
 import { type LogLevel, Settings, settingNames } from './settings.ts'
 
+/** A finished run goes when it is older than `days`, or beyond the newest `runs` of its task. */
+export type Retention = {
+  days: number
+  runs: number
+  /** Bytes of all logs together; beyond it the oldest logs go, and their runs stay. */
+  logBytes: number
+}
+
 export type Config = {
   /** 0: any free port. */
   port: number
@@ -25,6 +33,8 @@ export type Config = {
   drainMs: number
   /** Bytes of log kept of one attempt. */
   logLimit: number
+  /** What is kept of finished runs, and of their logs. */
+  retention: Retention
   /** Whether everybody who can reach the server may use it, without a password. */
   open: boolean
   /** The origin that people use, such as `https://runboard.example.com`. */
@@ -118,6 +128,11 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
     defaultTask: settings.RUNBOARD_DEFAULT_TASK ?? null,
     drainMs: settings.RUNBOARD_DRAIN,
     logLimit: settings.RUNBOARD_LOG_LIMIT,
+    retention: {
+      days: settings.RUNBOARD_RETENTION_DAYS,
+      runs: settings.RUNBOARD_RETENTION_RUNS,
+      logBytes: settings.RUNBOARD_LOG_TOTAL,
+    },
     open: settings.RUNBOARD_OPEN === 'yes',
     publicUrl: settings.RUNBOARD_PUBLIC_URL ?? null,
     logLevel: settings.RUNBOARD_LOG_LEVEL,

@@ -42,6 +42,7 @@ export const Run = z.object({
     .nullable()
     .describe('While it is being canceled: when it is killed, should it not stop by itself'),
   runner: z.string().nullable().describe('Name of the runner of the current or last attempt'),
+  logDeletedAt: time.nullable().describe('When its log was deleted to save space'),
   joined: z.literal(true).optional().describe('This request was answered with a run that was active already'),
 })
 export type Run = z.infer<typeof Run>

@@ -30,6 +30,14 @@ export const Settings = z.object({
     .refine((size) => size >= 65_536)
     .default(10 * 1024 ** 2)
     .describe('a size with its unit, such as 10MB, and 64KB at least'),
+  RUNBOARD_LOG_TOTAL: inWords(parseSize)
+    .refine((size) => size >= 1024 ** 2)
+    .default(2 * 1024 ** 3)
+    .describe('a size with its unit, such as 2GB, and 1MB at least'),
+  RUNBOARD_RETENTION_DAYS: whole(1, 36_500).default(90).describe('a whole number of days from 1 to 36500'),
+  RUNBOARD_RETENTION_RUNS: whole(1, 100_000_000)
+    .default(1000)
+    .describe('a whole number of runs from 1 to 100000000'),
   RUNBOARD_OPEN: z.enum(['yes', 'no']).default('no').describe('yes or no'),
   RUNBOARD_PUBLIC_URL: z
     .string()

@@ -129,6 +129,7 @@ export const en = {
   'log.waiting': 'Its output shows here as soon as it starts.',
   'log.empty': 'It has printed nothing yet.',
   'log.silent': 'It printed nothing.',
+  'log.deleted': 'The log was deleted to save space.',
   'log.earlier': 'Load earlier lines',
   'log.loading': 'Loading…',
   'log.wrap': 'Wrap lines',

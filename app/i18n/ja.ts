@@ -130,6 +130,7 @@ export const ja = {
   'log.waiting': '開始すると、ここに出力が表示されます。',
   'log.empty': 'まだ出力はありません。',
   'log.silent': '出力はありませんでした。',
+  'log.deleted': 'ログは容量節約のため削除されました。',
   'log.earlier': '前の行を読み込む',
   'log.loading': '読み込み中…',
   'log.wrap': '折り返す',

@@ -13,6 +13,7 @@ import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
 import { brokenEnding } from './outcome.ts'
 import { persist } from './persist.ts'
+import { Pruner } from './pruner.ts'
 import { settlePredecessors } from './recover.ts'
 import { settleAttempt } from './settle.ts'
 import { Slot } from './slot.ts'
@@ -38,6 +39,7 @@ export class Runner {
   #stopping = new AbortController()
   #ended = new AbortController()
   #looking: Promise<void> | null = null
+  #pruning: Promise<void> | undefined
   #lookAgain = false
   #dueTimer: NodeJS.Timeout | undefined
   #onIdle = () => {}
@@ -61,6 +63,8 @@ export class Runner {
     const unsubscribe = db.onChange(() => this.#wake())
     this.#ended.signal.addEventListener('abort', unsubscribe)
     void this.#tasks.watch(this.#stopping.signal, () => this.#renewSlots(), this.#report)
+    const pruner = new Pruner({ db, retention: config.retention, clock })
+    this.#pruning = pruner.run(this.#stopping.signal, this.#report)
     this.#wake()
   }
 
@@ -84,7 +88,7 @@ export class Runner {
     await Promise.all([...this.#running.values()].map(({ done }) => done))
     this.#ended.abort()
     clearTimeout(this.#dueTimer)
-    await Promise.all(this.#slots.map((slot) => slot.close()))
+    await Promise.all([this.#pruning, ...this.#slots.map((slot) => slot.close())])
     await persist(() => markEnded(db, this.id, clock.now()))
   }
 

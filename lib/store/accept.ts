@@ -24,7 +24,7 @@ export type NewRun = {
 /** `joined`: the task joins equal runs, and this is one that was active already. */
 export type Accepted = { run: string; replayed: boolean; joined: boolean }
 
-const keyLifeMs = 24 * 3_600_000
+export const keyLifeMs = 24 * 3_600_000
 
 /**
  * Makes a queued run; once this resolves it survives a power cut.

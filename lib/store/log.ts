@@ -20,24 +20,27 @@ export function appendLog(
   dropped?: { bytes: number; afterSeq: number; beforeSeq: number },
 ): Promise<boolean> {
   return db.write(async (tx) => {
-    if (!(await isCurrent(tx, claim))) return false
+    if (!(await countBytes(tx, claim, sum(chunks)))) return false
     for (const chunk of chunks) await insertChunk(tx, claim.run, claim.attempt, chunk)
     if (dropped) await dropChunks(tx, claim, dropped)
     return true
   })
 }
 
-async function isCurrent(tx: Tx, { run, attempt, runner }: Claim): Promise<boolean> {
-  const row = await tx
-    .selectFrom('runs')
-    .select('id')
+/** Guards the log as well: false where the run is no longer this attempt's. */
+async function countBytes(tx: Tx, { run, attempt, runner }: Claim, bytes: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('runs')
+    .set((set) => ({ log_bytes: set('log_bytes', '+', bytes) }))
     .where('id', '=', run)
     .where('attempt', '=', attempt)
     .where('runner', '=', runner)
     .where('status', '=', 'running')
     .executeTakeFirst()
-  return row !== undefined
+  return numUpdatedRows > 0n
 }
+
+const sum = (chunks: { bytes: number }[]) => chunks.reduce((bytes, chunk) => bytes + chunk.bytes, 0)
 
 async function insertChunk(tx: Tx, run: string, attempt: number, { firstSeq, lines, bytes }: Chunk) {
   await tx
@@ -55,32 +58,36 @@ async function insertChunk(tx: Tx, run: string, attempt: number, { firstSeq, lin
 
 async function dropChunks(
   tx: Tx,
-  { run, attempt }: Claim,
+  claim: Claim,
   dropped: { bytes: number; afterSeq: number; beforeSeq: number },
 ) {
-  await tx
+  const gone = await tx
     .deleteFrom('log_chunks')
-    .where('run', '=', run)
+    .where('run', '=', claim.run)
     .where('first_seq', '>', dropped.afterSeq)
     .where('first_seq', '<', dropped.beforeSeq)
-    .where('attempt', '=', attempt)
+    .where('attempt', '=', claim.attempt)
+    .returning('bytes')
     .execute()
+  await countBytes(tx, claim, -sum(gone))
   await tx
     .updateTable('attempts')
     .set({ dropped_bytes: dropped.bytes })
-    .where('run', '=', run)
-    .where('attempt', '=', attempt)
+    .where('run', '=', claim.run)
+    .where('attempt', '=', claim.attempt)
     .execute()
 }
 
 /** Adds a line of our own to the log, in the transaction that it belongs to. */
 export async function appendSystemLine(tx: Tx, run: string, attempt: number, text: string, now: number) {
   const firstSeq = (await lastSeq(tx, run)) + 1
-  await insertChunk(tx, run, attempt, {
-    firstSeq,
-    lines: [[now, 's', text]],
-    bytes: Buffer.byteLength(text) + 1,
-  })
+  const bytes = Buffer.byteLength(text) + 1
+  await insertChunk(tx, run, attempt, { firstSeq, lines: [[now, 's', text]], bytes })
+  await tx
+    .updateTable('runs')
+    .set((set) => ({ log_bytes: set('log_bytes', '+', bytes) }))
+    .where('id', '=', run)
+    .execute()
 }
 
 /** Number of the last line of a run; 0 where there is none. */
@@ -102,7 +109,7 @@ export type LogQuery = { after?: number; limit: number; tail?: number; stream?: 
 
 /** Lines after number `after` (or the last `tail` lines), up to `limit` lines or 64 KB. */
 export async function readLog(db: Database, run: string, query: LogQuery): Promise<LogLine[]> {
-  if (query.tail !== undefined) return readTail(db, run, query)
+  if (query.tail !== undefined) return (await isDeleted(db, run)) ? [] : readTail(db, run, query)
   const after = query.after ?? 0
   const lines: LogLine[] = []
   let size = 0
@@ -143,8 +150,19 @@ function newestThatFit(lines: LogLine[]): LogLine[] {
   return size > largestAnswer ? lines.slice(Math.min(first + 1, lines.length - 1)) : lines
 }
 
+/** What is left of a log that is being deleted is shown to nobody. */
+async function isDeleted(db: Database, run: string): Promise<boolean> {
+  const row = await db.read
+    .selectFrom('runs')
+    .select('log_deleted_at')
+    .where('id', '=', run)
+    .executeTakeFirst()
+  return row !== undefined && row.log_deleted_at !== null
+}
+
 /** Every line after number `after`, chunk by chunk; memory stays at one chunk. */
 export async function* linesFrom(db: Database, run: string, after: number): AsyncGenerator<LogLine> {
+  if (await isDeleted(db, run)) return
   for (let seq = after; ; ) {
     const chunk = await chunkAfter(db, run, seq)
     if (!chunk) return

@@ -67,7 +67,17 @@ async function addPolicyColumns(db: Kysely<unknown>) {
     sql`alter table runs add column secrets text`,
     sql`alter table runs add column log_bytes bigint not null default 0`,
     sql`alter table runs add column log_deleted_at bigint`,
-    sql`create index runs_with_log on runs (id) where log_bytes > 0`,
+    sql`update runs set log_bytes = (select coalesce(sum(bytes), 0) from log_chunks where run = runs.id)`,
+    // Any filter of a list is one walk of one of these, or a merge of several: a missing part is spelled out.
+    sql`drop index runs_of_status`,
+    sql`drop index runs_of_task_status`,
+    sql`drop index runs_active`,
+    sql`create index runs_of_status on runs (status, "trigger", id)`,
+    sql`create index runs_of_task_status on runs (task, status, "trigger", id)`,
+    sql`create index runs_active on runs (task, status desc, id) where status in ('queued', 'running')`,
+    sql`create index runs_ended on runs (task, id) where finished_at is not null`,
+    sql`create index runs_with_log on runs (id, log_bytes) where log_bytes > 0`,
+    sql`create index attempts_of_runner on attempts (runner)`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

@@ -30,6 +30,7 @@ export function runOf(row: RunRow, waitingFor: WaitingFor | null, runnerName: st
     killAt: row.status === 'running' ? isoOrNull(row.kill_at) : null,
     runner: runnerName,
   }
+    logDeletedAt: isoOrNull(row.log_deleted_at),
 }
 
 function progressOf(row: RunRow): Run['progress'] {

@@ -51,6 +51,11 @@ export function LogPanel({ log }: { log: RunAndLog }) {
 
 function NoLines({ log: { run } }: { log: RunAndLog }) {
   const { t } = useLanguage()
-  const text = run.status === 'queued' ? t('log.waiting') : t(isActive(run) ? 'log.empty' : 'log.silent')
-  return <p className="m-auto p-card text-center text-muted">{text}</p>
+  return <p className="m-auto p-card text-center text-muted">{t(reasonFor(run))}</p>
+}
+
+function reasonFor(run: RunAndLog['run']) {
+  if (run.logDeletedAt) return 'log.deleted'
+  if (run.status === 'queued') return 'log.waiting'
+  return isActive(run) ? 'log.empty' : 'log.silent'
 }
