@@ -7,11 +7,12 @@ import { canonicalJson } from './json.ts'
 import type { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal, type Trigger } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
+import { secretNames, withSecretsOf } from './secrets.ts'
 import { acceptRun, findReplay } from './store/accept.ts'
 import type { Database } from './store/database.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
-import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
+import { activeRuns, getInput, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { listTasks } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
@@ -72,7 +73,7 @@ export class Manager {
     this.#db = db
     if (!this.config.runner) return
     this.#keeper = new RunnerKeeper(this.config, db)
-    this.#keeper.start()
+    await this.#keeper.start()
     // A first visitor should not meet an empty page; later the store knows the tasks of the last time.
     if ((await listTasks(db)).length === 0) await this.tasksRead()
   }
@@ -177,6 +178,7 @@ export class Manager {
       id: newRunId(now),
       task: task.name,
       input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
+      secrets: secretNames(task.inputSchema),
       trigger: request.trigger,
       by: request.by ?? null,
       priority: request.priority ?? 0,
@@ -191,8 +193,10 @@ export class Manager {
 
   /** A new run of the same task, with the same input unless another is given. */
   async rerun(id: string, request: Omit<StartRequest, 'task' | 'rerunOf'>): Promise<Started> {
-    const { task, input } = await this.run(id)
-    return this.startRun({ input, ...definedOnly(request), trigger: request.trigger, task, rerunOf: id })
+    const { task, input: earlier, secrets } = await getInput(this.db, id)
+    const { input = earlier } = request
+    const whole = isObject(input) ? withSecretsOf(earlier, input, secrets) : input
+    return this.startRun({ ...request, input: whole, task, rerunOf: id })
   }
 
   /** @throws AppError `not_found`, `run_final`, `unavailable` */
@@ -240,5 +244,5 @@ export class Manager {
   }
 }
 
-const definedOnly = <T extends object>(options: T): Partial<T> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

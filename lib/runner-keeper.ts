@@ -17,6 +17,7 @@ const soonMs = 10_000
 /** The third request to stop leaves running work no grace; a runner that lives on this long after it is not well. */
 const askedToKill = 3
 const deafMs = 15_000
+const predecessorMs = 5_000
 
 type Child = ReturnType<typeof spawn>
 
@@ -45,8 +46,12 @@ export class RunnerKeeper {
   }
 
   /** @throws AppError `unavailable` when another web keeps the runner of this data folder. */
-  start() {
-    this.#release = takeLock(this.#config.data, 'web')
+  async start() {
+    // One that was just killed, or is stopping, may need a moment to be gone.
+    for (const deadline = performance.now() + predecessorMs; ; await sleep(50)) {
+      this.#release = takeLock(this.#config.data, 'web')
+      if (this.#release || performance.now() > deadline) break
+    }
     if (!this.#release) {
       const message = `Another Runboard serves the data folder ${this.#config.data}, or has not stopped yet.`
       throw new AppError('unavailable', `${message} Stop it, or name another folder in RUNBOARD_DATA.`)

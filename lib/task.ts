@@ -62,6 +62,16 @@ export type CommandDefinition<Input extends z.ZodObject = z.ZodObject> = Command
   kind: 'command'
 }
 
+function refuseBadPattern(pattern: string, context: z.RefinementCtx) {
+  try {
+    // An alternative that matches nothing tells how many groups the pattern has.
+    if ((new RegExp(`${pattern}|`).exec('')?.length ?? 0) > 1) return
+    context.addIssue({ code: 'custom', message: 'It needs a group that finds a number, as in "(\\d+)%"' })
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message })
+  }
+}
+
 /** What every form of task may declare beside its input and its work. */
 export const Declaration = z.strictObject({
   title: z.string().min(1).max(200).optional(),
@@ -74,6 +84,10 @@ export const Declaration = z.strictObject({
   env: z
     .union([z.array(z.string()), z.record(z.string(), z.union([z.string(), z.literal(true)]))])
     .optional(),
+  /** A file of `NAME=value` lines, relative to the working folder. Its values are variables of the task, and shown to nobody. */
+  envFile: z.string().min(1).optional(),
+  /** A regular expression that reads progress from the output: one group is percent, two are done and total. */
+  progress: z.string().superRefine(refuseBadPattern).optional(),
   ...policyOptions,
 })
 export type Declaration = z.infer<typeof Declaration>

@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts'
 import { appendLog, type Chunk, lastSeq, type StoredLine } from '../store/log.ts'
 import type { Claim } from '../store/transition.ts'
 import { LogLimit } from './log-limit.ts'
+import type { Mask } from './mask.ts'
 import { OutputSource } from './output-source.ts'
 import { isUnavailable } from './persist.ts'
 import type { TaskProcess } from './task-process.ts'
@@ -21,9 +22,12 @@ export class AttemptLog {
   readonly complete: Promise<void>
   /** Asked about every line that begins with `::`; true takes the line out of the log. */
   takeControl: (line: string) => boolean = () => false
+  /** Told all that the task writes, as it was written. */
+  onText: (stream: 'o' | 'e', text: string) => void = () => {}
   #db: Database
   #claim: Claim
   #clock: Clock
+  #mask: Mask
   #seq = 0
   #limit: LogLimit
   #open: Chunk
@@ -36,11 +40,14 @@ export class AttemptLog {
   #fault: unknown = null
   #timer: NodeJS.Timeout | undefined
   #sources: OutputSource[] = []
+  /** What each stream does last. */
+  #ends: (() => void)[] = []
 
-  constructor(db: Database, claim: Claim, options: { limit: number; clock: Clock }) {
+  constructor(db: Database, claim: Claim, options: { limit: number; clock: Clock; mask: Mask }) {
     this.#db = db
     this.#claim = claim
     this.#clock = options.clock
+    this.#mask = options.mask
     this.#limit = new LogLimit(options.limit)
     this.#open = this.#emptyChunk()
     this.complete = new Promise((resolve) => {
@@ -57,12 +64,22 @@ export class AttemptLog {
   }
 
   read({ stdout, stderr }: Streams, marker: string) {
-    const source = (socket: typeof stdout, stream: StoredLine[1]) =>
-      new OutputSource(socket, marker, {
-        onLine: (text, partial) => this.#add(stream, text, partial),
+    const source = (socket: typeof stdout, stream: 'o' | 'e') => {
+      const shown = this.#mask.stream()
+      this.#ends.push(() => {
+        const rest = shown('', true)
+        if (rest) this.#add(stream, rest, true)
+      })
+      return new OutputSource(socket, marker, {
+        onLine: (text, partial) => {
+          this.onText(stream, partial ? text : `${text}\n`)
+          const visible = shown(text, !partial)
+          if (visible || !partial) this.#add(stream, visible, partial)
+        },
         takeControl: (line) => this.takeControl(line),
         onComplete: () => this.#check(),
       })
+    }
     this.#sources = [source(stdout, 'o'), source(stderr, 'e')]
   }
 
@@ -74,7 +91,7 @@ export class AttemptLog {
 
   /** A line of our own. */
   say(text: string) {
-    this.#add('s', text, false)
+    this.#add('s', this.#mask.text(text), false)
   }
 
   /** Takes no more, and resolves when every line is stored, however long the store is away. */
@@ -92,6 +109,7 @@ export class AttemptLog {
   stop() {
     clearInterval(this.#timer)
     for (const source of this.#sources) source.stop()
+    for (const end of this.#ends.splice(0)) end()
   }
 
   #check() {

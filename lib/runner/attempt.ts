@@ -1,25 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { parseControl } from '../control.ts'
 import { failpoint } from '../failpoint.ts'
-import { advance, type ProgressValue } from '../progress.ts'
 import type { Database } from '../store/database.ts'
-import { reportProgress } from '../store/progress.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { Claim, Ending } from '../store/transition.ts'
 import { AttemptLog } from './attempt-log.ts'
 import type { LoadedTask } from './definitions.ts'
-import { largestOutput, type Report } from './messages.ts'
+import { type EnvFile, readEnvFile } from './env-file.ts'
+import { Mask } from './mask.ts'
+import type { Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
 import { findProcesses } from './processes.ts'
+import { Statements } from './statements.ts'
 import type { TaskProcess } from './task-process.ts'
 import { clearLeftovers, kill, terminate } from './terminate.ts'
-import { Ticker } from './ticker.ts'
 
 /** How long output may take to arrive once the work has ended. */
 const outputPatienceMs = 2_000
-const progressEveryMs = 250
-const mostComplaints = 5
 
 export type AttemptContext = {
   db: Database
@@ -38,6 +35,9 @@ export type AttemptEnd = { ending: Ending; isProcessReusable: boolean }
 export class Attempt {
   readonly claim: Claim
   readonly log: AttemptLog
+  #envFile: EnvFile
+  #mask: Mask
+  #statements: Statements
   #context: AttemptContext
   #stop = Promise.withResolvers<StopReason>()
   #stopReason: StopReason | null = null
@@ -46,20 +46,16 @@ export class Attempt {
   #graceEnd = Number.POSITIVE_INFINITY
   #work = Promise.withResolvers<WorkEnd>()
   #workEnd: WorkEnd | null = null
-  #progress: ProgressValue | null = null
-  #progressTicker: Ticker<ProgressValue>
-  #complaints = 0
-  #output: string | null = null
   #hadLeftovers = false
 
   constructor(context: AttemptContext) {
-    const { db, claim, logLimit, clock } = context
+    const { db, claim, logLimit, clock, run, task } = context
     this.#context = context
     this.claim = claim
-    this.log = new AttemptLog(db, claim, { limit: logLimit, clock })
-    this.#progressTicker = new Ticker(progressEveryMs, (value) => {
-      reportProgress(db, claim, value).catch(() => {}) // shown again with the next one
-    })
+    this.#envFile = readEnvFile(task.envFile)
+    this.#mask = new Mask([...Object.values(this.#envFile.variables), ...secretValues(run)])
+    this.log = new AttemptLog(db, claim, { limit: logLimit, clock, mask: this.#mask })
+    this.#statements = new Statements(db, claim, { task, log: this.log, mask: this.#mask })
   }
 
   get process() {
@@ -117,7 +113,7 @@ export class Attempt {
     process.onGarbage = () => this.#ended({ type: 'garbage' })
     process.onExit = (exit) => this.#ended({ type: 'exit', exit })
     if (process.exit) this.#ended({ type: 'exit', exit: process.exit })
-    if (this.#context.task.kind !== 'function') this.log.takeControl = (line) => this.#takeControl(line)
+    this.#statements.listen()
   }
 
   #giveOrder() {
@@ -134,13 +130,14 @@ export class Attempt {
       input: JSON.parse(run.input),
       token,
       marker,
-      passed: passedVariables(task.passes),
+      passed: { ...this.#envFile.variables, ...passedVariables(task.passes) },
+      trouble: this.#envFile.trouble,
     })
     failpoint('after-spawn')
   }
 
   #receive(report: Report) {
-    if (report.type === 'progress') this.#advance(report)
+    if (report.type === 'progress') this.#statements.progress(report)
     else if (report.type === 'ended') this.#ended({ type: 'ended', report })
     else this.#ended({ type: 'garbage' })
   }
@@ -148,36 +145,6 @@ export class Attempt {
   #ended(end: WorkEnd) {
     this.#workEnd ??= end
     this.#work.resolve(end)
-  }
-
-  #takeControl(line: string): boolean {
-    const control = parseControl(line)
-    if (!control) return false
-    if (control.type === 'progress') this.#advance(control)
-    else this.#keepOutput(control.json)
-    return true
-  }
-
-  #keepOutput(output: string) {
-    failpoint('before-output')
-    if (Buffer.byteLength(output) <= largestOutput) this.#output = output
-    else this.#complain(`An output of more than ${largestOutput / 1024} KB was ignored.`)
-    failpoint('after-output')
-  }
-
-  #advance({ done, total, note }: ProgressValue) {
-    const next = advance(this.#progress, { done, total, note })
-    if (typeof next === 'string') {
-      this.#complain(next)
-      return
-    }
-    this.#progress = next
-    this.#progressTicker.push(next)
-  }
-
-  /** A task that does something wrong does it a million times. */
-  #complain(text: string) {
-    if (++this.#complaints <= mostComplaints) this.log.say(text)
   }
 
   /** From here on nothing that the attempt started is alive; its task process may still be. */
@@ -213,19 +180,28 @@ export class Attempt {
 
   async #conclude(isProcessReusable: boolean): Promise<AttemptEnd> {
     const { task, claim, clock } = this.#context
-    this.#progressTicker.stop()
+    this.log.stop()
+    this.#statements.stop()
     const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
     const ending = endingOf(this.#stopReason, this.#workEnd, this.#finalOutput(), context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
     await this.log.close()
-    return { ending: { ...ending, now: clock.now() }, isProcessReusable }
+    return { ending: { ...this.#masked(ending), now: clock.now() }, isProcessReusable }
+  }
+
+  #masked({ output, error, ...ending }: Ending): Ending {
+    return {
+      ...ending,
+      output: output && this.#mask.json(output),
+      error: error && { ...error, message: this.#mask.text(error.message) },
+    }
   }
 
   #letGo() {
     const { process } = this.#context
     clearTimeout(this.#graceTimer)
-    this.#progressTicker.stop()
     this.log.stop()
+    this.#statements.stop()
     process.onReport = process.onGarbage = process.onExit = () => {}
     process.isIdle = true
   }
@@ -233,8 +209,14 @@ export class Attempt {
   /** What it returned, or else printed as its output. */
   #finalOutput(): string | null {
     const end = this.#workEnd
-    return (end?.type === 'ended' ? end.report.output : null) ?? this.#output
+    return (end?.type === 'ended' ? end.report.output : null) ?? this.#statements.output
   }
+}
+
+function secretValues({ input, secrets }: RunRow): string[] {
+  const values = JSON.parse(input) as Record<string, unknown>
+  const names: string[] = secrets === null ? [] : JSON.parse(secrets)
+  return names.map((name) => values[name]).filter((value) => typeof value === 'string')
 }
 
 function passedVariables(names: string[]): Record<string, string> {

@@ -184,7 +184,7 @@ describe('what is refused, with its line', () => {
   test.each([
     [['title: A', 'timout: 5s'], 'Line 4: "timout" is not a setting. Did you mean "timeout"?'],
     [['password: x'], 'Line 3: "password" is not a setting.'],
-    [['title: A', 'envFile: x'], 'Line 4: "envFile" is not a setting.'],
+    [['title: A', 'schedule: x'], 'Line 4: "schedule" is not a setting.'],
     [['just words'], 'Line 3: The front matter is not a list of settings, such as "title: Monthly report".'],
     [['title: A', 'title: B'], 'Line 4: Map keys must be unique.'],
     [['a: &x 1', 'title: *x'], 'Line 4: Write the value out: *x is an alias, and those are not read.'],
@@ -202,8 +202,12 @@ describe('what is refused, with its line', () => {
     ],
     [['input:', '  2fast: string'], /^Line 4: input.2fast: A name begins with a letter/],
     [
-      ['input:', '  key:', '    type: string', '    secret: true'],
-      /^Line 6: input.key.secret: Secret inputs are not supported/,
+      ['input:', '  key:', '    type: integer', '    secret: true'],
+      'Line 6: input.key.secret: Only a text can be secret.',
+    ],
+    [
+      ['input:', '  key: { type: string, secret: true, default: x }'],
+      'Line 4: input.key.default: What everybody can read in the file is no secret.',
     ],
     [
       ['input:', '  a: { type: boolean, min: 1 }'],

@@ -18,11 +18,8 @@ const Field = z
       .optional(),
     optional: z.boolean().optional(),
     required: z.boolean().optional(),
-    secret: z
-      .undefined(
-        'Secret inputs are not supported by this version. Take the value from the environment by `env`',
-      )
-      .optional(),
+    /** Shown to nobody once it was sent. */
+    secret: z.boolean().optional(),
   })
   .superRefine(refuseContradictions)
 type Field = z.infer<typeof Field>
@@ -62,7 +59,8 @@ function isRequired(field: Field): boolean {
 
 function schemaOf(field: Field) {
   const { title, description, default: value } = field
-  return withoutAbsent({ ...typeSchemaOf(field), title, description, default: value })
+  const writeOnly = field.secret || undefined
+  return withoutAbsent({ ...typeSchemaOf(field), title, description, default: value, writeOnly })
 }
 
 function typeSchemaOf({ type, min, max, options }: Field): Record<string, unknown> {
@@ -113,6 +111,16 @@ const contradictions: [keyof Field, (field: Field) => boolean, string][] = [
   ['type', ({ type, options }) => type === 'choice' && !options, 'A choice needs `options`'],
   ['options', ({ type, options }) => !!options && !hasOptions(type), 'Only a choice and a list have options'],
   ['required', (field) => !!field.optional && !!field.required, 'An input is either optional or required'],
+  [
+    'secret',
+    ({ secret, type }) => !!secret && type !== 'string' && type !== 'text',
+    'Only a text can be secret',
+  ],
+  [
+    'default',
+    ({ secret, default: value }) => !!secret && value !== undefined,
+    'What everybody can read in the file is no secret',
+  ],
   ['default', (field) => !isFitting(field), 'The default does not fit the type, the limits or the options'],
 ]
 

@@ -16,8 +16,10 @@ export type RunOrder = {
   token: string
   /** Ends both output streams. */
   marker: string
-  /** Variables of the runner that the task asked to be passed through. */
+  /** Variables from the task's `envFile`, and those of the runner that it asked to be passed through. */
   passed: Record<string, string>
+  /** Why it cannot start; nothing is started then. */
+  trouble: string | null
 }
 
 /** A task may throw a whole file as its message; the log has it all. */
@@ -35,6 +37,9 @@ export const Description = z.object({
   policy: Policy,
   /** Names of variables that the task wants from the runner's environment. */
   passes: z.array(z.string()),
+  /** Absolute. */
+  envFile: z.string().nullable(),
+  progress: z.string().nullable(),
 })
 export type Description = z.infer<typeof Description>
 

@@ -11,6 +11,8 @@ export type NewRun = {
   task: string
   /** Canonical JSON, validated, defaults filled in. */
   input: string
+  /** Names of the inputs whose values are shown to nobody. */
+  secrets: string[]
   trigger: Trigger
   by: string | null
   priority: number
@@ -159,7 +161,7 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
     progress_done: null,
     progress_total: null,
     progress_note: null,
-    secrets: null,
+    secrets: run.secrets.length > 0 ? JSON.stringify(run.secrets) : null,
     log_bytes: 0,
     log_deleted_at: null,
   }

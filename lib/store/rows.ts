@@ -2,6 +2,7 @@
 import { iso, isoOrNull } from '../clock.ts'
 import type { Attempt, Run } from '../resources.ts'
 import type { WaitingFor } from '../run.ts'
+import { withoutSecrets } from '../secrets.ts'
 import type { AttemptRow, RunRow } from './schema.ts'
 
 export const parsed = (json: string | null) => (json === null ? null : JSON.parse(json))
@@ -12,7 +13,7 @@ export function runOf(row: RunRow, waitingFor: WaitingFor | null, runnerName: st
     task: row.task,
     status: row.status,
     waitingFor,
-    input: parsed(row.input),
+    input: withoutSecrets(JSON.parse(row.input), parsed(row.secrets) ?? []) as Run['input'],
     output: parsed(row.output),
     error: parsed(row.error),
     progress: progressOf(row),
@@ -29,8 +30,8 @@ export function runOf(row: RunRow, waitingFor: WaitingFor | null, runnerName: st
     cancelRequestedAt: isoOrNull(row.cancel_requested_at),
     killAt: row.status === 'running' ? isoOrNull(row.kill_at) : null,
     runner: runnerName,
-  }
     logDeletedAt: isoOrNull(row.log_deleted_at),
+  }
 }
 
 function progressOf(row: RunRow): Run['progress'] {

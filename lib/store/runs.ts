@@ -1,28 +1,19 @@
 /** Reading runs. Nothing here counts or skips over history: every query walks an index from where it starts. */
 import { type ExpressionBuilder, sql } from 'kysely'
 import { AppError } from '../errors.ts'
-import { firstIdAt } from '../id.ts'
 import type { Run, RunDetail, RunList } from '../resources.ts'
-import type { Status, Trigger } from '../run.ts'
 import type { Database } from './database.ts'
+import { type Filter, newestFirst, walks } from './history.ts'
 import { active } from './literals.ts'
-import { attemptOf, runOf } from './rows.ts'
+import { attemptOf, parsed, runOf } from './rows.ts'
 import type { RunRow, Schema } from './schema.ts'
 import { usualOf } from './usual.ts'
 import { explainWaits } from './waiting.ts'
 
-export type RunQuery = {
-  task?: string
-  status?: Status[]
-  trigger?: Trigger
-  /** Made at or after, and before, in epoch milliseconds. */
-  from?: number
-  to?: number
+export type RunQuery = Filter & {
   /** Text to find in id, task, input or error, whatever its case. */
   q?: string
   limit: number
-  /** Id of the last run of the page before. */
-  cursor?: string
 }
 
 /** How many rows one call looks through for `q`; the cursor goes on from there. */
@@ -31,7 +22,7 @@ const searchWindow = 20_000
 /** @throws AppError `not_found` */
 export async function getRun(db: Database, id: string, now: number): Promise<RunDetail> {
   const row = await db.read.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw new AppError('not_found', `There is no run "${id}". It may have been deleted by age.`)
+  if (!row) throw unknownRun(id)
   const attempts = await db.read
     .selectFrom('attempts')
     .selectAll()
@@ -47,35 +38,40 @@ export async function getRun(db: Database, id: string, now: number): Promise<Run
   }
 }
 
-/** Newest first; a cursor is the id of the last run seen. */
-export async function listRuns(db: Database, query: RunQuery, now: number): Promise<RunList> {
-  const horizon = query.q === undefined ? null : await searchHorizon(db, query)
-  let select = filtered(db, query)
-  if (query.q !== undefined) select = select.where(matches(query.q))
-  if (horizon) select = select.where('id', '>=', horizon)
-  const rows = await select
-    .selectAll()
-    .limit(query.limit + 1)
-    .execute()
-  const page = rows.slice(0, query.limit)
-  const more = rows.length > query.limit ? (page.at(-1)?.id ?? null) : horizon
-  return { data: await resourcesOf(db, page, now), nextCursor: more }
+/** The input of a run as it was sent, secrets and all. @throws AppError `not_found` */
+export async function getInput(db: Database, id: string) {
+  const row = await db.read
+    .selectFrom('runs')
+    .select(['task', 'input', 'secrets'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw unknownRun(id)
+  const input = JSON.parse(row.input) as Record<string, unknown>
+  return { task: row.task, input, secrets: (parsed(row.secrets) ?? []) as string[] }
 }
 
-function filtered(db: Database, { task, status, trigger, from, to, cursor }: RunQuery) {
-  let select = db.read.selectFrom('runs').orderBy('id', 'desc')
-  if (task !== undefined) select = select.where('task', '=', task)
-  if (status?.length) select = select.where('status', 'in', status)
-  if (trigger) select = select.where('trigger', '=', trigger)
-  if (from !== undefined) select = select.where('id', '>=', firstIdAt(from))
-  if (to !== undefined) select = select.where('id', '<', firstIdAt(to))
-  if (cursor) select = select.where('id', '<', cursor)
-  return select
+const unknownRun = (id: string) =>
+  new AppError('not_found', `There is no run "${id}". It may have been deleted by age.`)
+
+/** Newest first; a cursor is the id of the last run seen. */
+export async function listRuns(db: Database, query: RunQuery, now: number): Promise<RunList> {
+  const { q, limit } = query
+  const horizon = q === undefined ? null : await searchHorizon(db, query)
+  let found = walks(db, query)
+  if (q !== undefined) found = found.map((runs) => runs.where(matches(q)))
+  if (horizon) found = found.map((runs) => runs.where('id', '>=', horizon))
+  const rows = await newestFirst(found.map((runs) => runs.selectAll()))
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const more = rows.length > limit ? (page.at(-1)?.id ?? null) : horizon
+  return { data: await resourcesOf(db, page, now), nextCursor: more }
 }
 
 /** The oldest run that this call still looks at, or null when fewer rows are left. */
 async function searchHorizon(db: Database, query: RunQuery): Promise<string | null> {
-  const row = await filtered(db, query).select('id').offset(searchWindow).limit(1).executeTakeFirst()
+  const ids = newestFirst(walks(db, query).map((runs) => runs.select('id')))
+  const row = await ids.offset(searchWindow).limit(1).executeTakeFirst()
   return row?.id ?? null
 }
 
@@ -84,7 +80,9 @@ const matches = (q: string) => (eb: ExpressionBuilder<Schema, 'runs'>) => {
   // The database lowers both sides: each has its own idea of letters beyond ASCII.
   const contains = (column: 'id' | 'task' | 'input' | 'error') =>
     eb(eb.fn<string>('lower', [column]), 'like', sql<string>`lower(${pattern}) escape '\\'`)
-  return eb.or([contains('id'), contains('task'), contains('input'), contains('error')])
+  // What nobody may see, nobody may find out by searching either.
+  const input = eb.and([eb('secrets', 'is', null), contains('input')])
+  return eb.or([contains('id'), contains('task'), input, contains('error')])
 }
 
 /** The active runs of a task, the running ones first. */

@@ -47,6 +47,8 @@ export class Attempt {
   }
 
   async #work(): Promise<Result> {
+    const { trouble } = this.#order
+    if (trouble) return { error: { code: 'cannot_start', message: trouble } }
     const loaded = await loadTask(this.#order.file)
     this.#isLoaded = true
     const parsed = loaded.input.safeParse(this.#order.input)

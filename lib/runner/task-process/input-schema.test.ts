@@ -34,6 +34,15 @@ describe('the schema of an input', () => {
     })
   })
 
+  test('names what is secret, in the words of JSON Schema', () => {
+    const input = z.object({ password: z.string().meta({ secret: true, title: 'Password' }) })
+    expect(inputSchemaOf(input).properties).toEqual({
+      password: { type: 'string', title: 'Password', writeOnly: true },
+    })
+    const part = z.object({ login: z.object({ password: z.string().meta({ secret: true }) }) })
+    expect(problemOf(part)[0]).toBe('Only a whole input can be secret, not a part of one.')
+  })
+
   test('has a pattern only where the pattern says all: flags are for the task itself to check', () => {
     const input = z.object({
       plain: z.string().regex(/^[a-z]+$/),

@@ -8,7 +8,19 @@ export function inputSchemaOf(input: z.ZodType): JsonSchema {
   if (!(input instanceof z.ZodObject) && (input as { type?: string } | null)?.type !== 'object') {
     throw new ProblemError('Its `input` must be z.object({ … }).')
   }
-  return close(convert(input))
+  const schema = close(convert(input))
+  const secrets = mapValues((schema.properties as object | undefined) ?? {}, hideSecret)
+  const hidden = { ...schema, properties: secrets }
+  if (JSON.stringify(hidden).includes('"secret":true')) {
+    throw new ProblemError('Only a whole input can be secret, not a part of one.', null)
+  }
+  return hidden
+}
+
+/** `.meta({ secret: true })`, in the words of JSON Schema. */
+function hideSecret(schema: unknown): JsonSchema {
+  const { secret, ...rest } = schema as JsonSchema
+  return secret === true ? { ...rest, writeOnly: true } : rest
 }
 
 function convert(input: z.ZodType): JsonSchema {

@@ -11,6 +11,7 @@ import {
   Declaration,
   type TaskDefinition,
 } from '../../task.ts'
+import { readEnvFile } from '../env-file.ts'
 import { parseFrontMatter } from '../front-matter.ts'
 import type { Description } from '../messages.ts'
 import { isCode } from '../tasks-folder.ts'
@@ -99,10 +100,15 @@ function assemble(
   work: Work,
   schema?: Record<string, unknown>,
 ): Loaded {
-  const { title, description, confirm, cwd, env, ...policy } = declarationOf(declared)
+  const { title, description, confirm, cwd, env, envFile, progress, ...policy } = declarationOf(declared)
+  // Behind a symbolic link is the folder that the author knows: `ln -s /srv/batch/report.py tasks/`.
+  const folder = path.resolve(path.dirname(realpathSync(file)), cwd ?? '.')
   const inputSchema = (schema ?? inputSchemaOf(input)) as Description['inputSchema']
   if (work.type === 'command') checkCommand(work.command, inputSchema)
   const { values, passes } = environmentWanted(env)
+  const envPath = envFile === undefined ? null : path.resolve(folder, envFile)
+  const { trouble } = readEnvFile(envPath)
+  if (trouble) throw new ProblemError(trouble, 'Create the file, or correct `envFile`.')
   return {
     description: {
       kind,
@@ -113,11 +119,12 @@ function assemble(
       needsInput: needsInput(inputSchema),
       policy: policyOf(policy),
       passes,
+      envFile: envPath,
+      progress: progress ?? null,
     },
     input,
     work,
-    // Behind a symbolic link is the folder that the author knows: `ln -s /srv/batch/report.py tasks/`.
-    cwd: path.resolve(path.dirname(realpathSync(file)), cwd ?? '.'),
+    cwd: folder,
     env: values,
   }
 }

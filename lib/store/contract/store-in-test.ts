@@ -67,6 +67,7 @@ export class StoreInTest {
       id,
       task: 'report',
       input: '{}',
+      secrets: [],
       ...where,
       priority: 0,
       now,
