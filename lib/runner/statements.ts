@@ -1,4 +1,5 @@
 import { parseControl } from '../control.ts'
+import { failpoint } from '../failpoint.ts'
 import { advance, type ProgressValue } from '../progress.ts'
 import type { Database } from '../store/database.ts'
 import { reportProgress } from '../store/progress.ts'
@@ -72,8 +73,10 @@ export class Statements {
   }
 
   #keepOutput(output: string) {
+    failpoint('before-output')
     if (Buffer.byteLength(output) <= largestOutput) this.output = output
     else this.#complain(`An output of more than ${largestOutput / 1024} KB was ignored.`)
+    failpoint('after-output')
   }
 
   #readPattern() {
