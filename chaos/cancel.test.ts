@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { sharedBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { sharedBoard } from './installation.ts'
 import type { LiveRun } from './live-run.ts'
 import { seeded } from './random.ts'
 import { functionTask, scriptTask } from './task-source.ts'

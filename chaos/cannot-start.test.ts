@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedBoard } from './installation.ts'
+import { sharedBoard } from './board.ts'
 import { functionTask } from './task-source.ts'
 
 const command = (words: string, options = '') => `import { defineCommand, z } from 'runboard'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sharedBoard } from './installation.ts'
+import { sharedBoard } from './board.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 
 const board = sharedBoard(

@@ -3,36 +3,10 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { onBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { onBoard } from './installation.ts'
 import { isAlive } from './processes.ts'
-import { functionTask, scriptTask } from './task-source.ts'
-
-const waitsForEver = '() => new Promise(() => setInterval(() => {}, 1000))'
-
-test(
-  'when everything is killed at once, what ran is interrupted and what waited runs in order',
-  onBoard(
-    async (board) => {
-      board.task('long.ts', functionTask(waitsForEver, { concurrency: 2 }))
-      board.task('batch.sh', scriptTask('sleep 600', { concurrency: 2 }))
-      board.task('queued.ts', functionTask('({ attempt }) => attempt'))
-      await board.startApart()
-      const running = []
-      for (const task of ['long', 'batch', 'long', 'batch']) running.push(await board.run(task))
-      const queued = []
-      for (let i = 0; i < 10; i++) queued.push(await board.run('queued'))
-      await eventually('four attempts have started', () => board.starts.length === 4)
-      board.killEverything()
-      await board.startApart()
-      for (const run of running) await run.reaches('interrupted')
-      for (const run of queued) await run.reaches('succeeded')
-      const order = board.starts.filter((start) => start.task === 'queued').map((start) => start.run)
-      expect(order).toEqual(queued.map((run) => run.id))
-    },
-    { slots: 4 },
-  ),
-)
+import { functionTask } from './task-source.ts'
 
 test(
   'a run is not disturbed when its web dies, and the runner ends once it is idle',
@@ -42,7 +16,7 @@ test(
     const run = await board.run('work')
     await run.reaches('running')
     const runner = board.runnerPid
-    board.webProcess?.kill('SIGKILL')
+    await board.webProcess?.kill()
     const { output, attempts } = await run.reaches('succeeded')
     expect(output).toBe('done')
     expect(attempts).toHaveLength(1)
@@ -59,7 +33,7 @@ test(
     const run = await board.run('work')
     await run.reaches('running')
     const old = board.runnerPid
-    board.webProcess?.kill('SIGKILL')
+    await board.webProcess?.kill()
     await board.start()
     expect((await run.reaches('succeeded')).attempts).toHaveLength(1)
     await eventually('another runner is there', () => board.hasRunner && board.runnerPid !== old)

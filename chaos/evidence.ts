@@ -2,7 +2,6 @@
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { History } from './history.ts'
-import { isAlive } from './processes.ts'
 
 type FromStore = Omit<History, 'accepted' | 'starts' | 'samples' | 'leftovers'>
 
@@ -20,10 +19,9 @@ export function readEvidence(data: string): FromStore {
   const all = <T>(text: string) => store.db.prepare(text).all() as T[]
   const tasks = all<{ name: string; concurrency: number }>('select name, concurrency from tasks')
   return {
-    runs: all('select id, task, status, runner, max_attempts as maxAttempts from runs order by id'),
+    runs: all('select id, task, status, max_attempts as maxAttempts from runs order by id'),
     changes: all('select run, "from", "to" from chaos_changes order by rowid'),
     limits: Object.fromEntries(tasks.map(({ name, concurrency }) => [name, concurrency])),
-    liveRunners: openRunners(data).flatMap(({ id, pid }) => (isAlive(pid) ? [id] : [])),
     integrity: store.db.pragma('integrity_check', { simple: true }) as string,
     orphanChunks: all('select 1 from log_chunks where run not in (select id from runs)').length,
   }

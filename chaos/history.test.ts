@@ -4,8 +4,8 @@ import { type History, violations } from './history.ts'
 const sound: History = {
   accepted: ['run_1', 'run_2'],
   runs: [
-    { id: 'run_1', task: 'a', status: 'succeeded', runner: 'runner_1', maxAttempts: 2 },
-    { id: 'run_2', task: 'a', status: 'running', runner: 'runner_1', maxAttempts: 1 },
+    { id: 'run_1', task: 'a', status: 'succeeded', maxAttempts: 2 },
+    { id: 'run_2', task: 'a', status: 'failed', maxAttempts: 1 },
   ],
   changes: [
     { run: 'run_1', from: 'queued', to: 'running' },
@@ -13,6 +13,7 @@ const sound: History = {
     { run: 'run_1', from: 'queued', to: 'running' },
     { run: 'run_1', from: 'running', to: 'succeeded' },
     { run: 'run_2', from: 'queued', to: 'running' },
+    { run: 'run_2', from: 'running', to: 'failed' },
   ],
   starts: [
     { run: 'run_1', attempt: 1, pid: 11, task: 'a' },
@@ -24,7 +25,6 @@ const sound: History = {
     [{ run: 'run_2', attempt: 1, pid: 13, task: 'a' }],
   ],
   limits: { a: 1 },
-  liveRunners: ['runner_1'],
   leftovers: [],
   integrity: 'ok',
   orphanChunks: 0,
@@ -50,7 +50,14 @@ const broken: [rule: string, what: string, history: Partial<History>][] = [
     'a final run never came to an end',
     { changes: sound.changes.filter(({ to }) => to !== 'succeeded') },
   ],
-  ['I3', 'a run is running without its runner', { liveRunners: ['runner_2'] }],
+  [
+    'I3',
+    'a run never ends',
+    {
+      runs: sound.runs.map((run) => (run.id === 'run_2' ? { ...run, status: 'running' } : run)),
+      changes: sound.changes.slice(0, -1),
+    },
+  ],
   ['I4', 'a run starts more often than it may', { starts: [...sound.starts, { ...third, attempt: 2 }] }],
   ['I4', 'one attempt starts twice', { starts: [first, { ...second, attempt: 1 }, third] }],
   ['I5', 'two processes execute one run', { samples: [[first, second]], limits: { a: 2 } }],

@@ -6,14 +6,13 @@ import type { Sample, Start } from './trace.ts'
 export type History = {
   /** Ids of the runs that were answered as accepted. */
   accepted: string[]
-  runs: { id: string; task: string; status: Status; runner: string | null; maxAttempts: number }[]
+  runs: { id: string; task: string; status: Status; maxAttempts: number }[]
   /** Every change of a status, in order, as a trigger in the store has recorded it. */
   changes: { run: string; from: Status; to: Status }[]
   starts: Start[]
   samples: Sample[]
   /** How many runs of a task may execute at once. */
   limits: Record<string, number>
-  liveRunners: string[]
   /** Processes that still carry the mark of an attempt 5 s after all runs were final. */
   leftovers: number[]
   /** What `PRAGMA integrity_check` answered. */
@@ -28,7 +27,7 @@ export const violations = (history: History): string[] => rules.flatMap((rule) =
 const rules: ((history: History) => string[])[] = [
   acceptedRunsAreStored,
   oneFinalTransition,
-  runningMeansALiveRunner,
+  everyRunEnds,
   startsWithinAttempts,
   oneExecutionOfARun,
   noProcessIsLeft,
@@ -56,9 +55,9 @@ function oneFinalTransition({ runs, changes }: History) {
   })
 }
 
-function runningMeansALiveRunner({ runs, liveRunners }: History) {
-  const lost = runs.filter((run) => run.status === 'running' && !liveRunners.includes(run.runner ?? ''))
-  return lost.map((run) => `I3: ${run.id} is running, but its runner is dead.`)
+function everyRunEnds({ runs }: History) {
+  const stuck = runs.filter((run) => !isFinal(run))
+  return stuck.map((run) => `I3: ${run.id} is ${run.status}, and nothing ends it.`)
 }
 
 function startsWithinAttempts({ runs, starts }: History) {

@@ -1,47 +1,21 @@
 /** A Runboard of its own for one test: temporary folders, a real runner process, and all that happened on it. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { parseConfig } from '../lib/config.ts'
 import { Manager } from '../lib/manager.ts'
 import { isFinal } from '../lib/run.ts'
 import { eventually } from './eventually.ts'
 import { attemptTokens, openRunners, readEvidence, recordChanges, runnerTokens } from './evidence.ts'
-import { violations } from './history.ts'
+import type { History } from './history.ts'
 import { LiveRun } from './live-run.ts'
+import { Mortal } from './mortal.ts'
 import { isAlive, killHard, processesMarked } from './processes.ts'
 import { helperFiles } from './task-source.ts'
 import { Trace } from './trace.ts'
+import { WebProcess } from './web-process.ts'
 
-type Settings = { slots?: number; drain?: string; logLimit?: string }
-
-/** A test on an installation. Whatever it is about, its whole history must be sound in the end. */
-export function onBoard(work: (board: Installation) => Promise<void>, settings: Settings = {}) {
-  return async () => {
-    const board = new Installation(settings)
-    try {
-      await work(board)
-      await board.hasSoundHistory()
-    } finally {
-      await board.close()
-    }
-  }
-}
-
-/** One installation for all tests of a file: none of them harms the others. */
-export function sharedBoard(tasks: Record<string, string>, settings: Settings = {}): Installation {
-  const board = new Installation(settings)
-  beforeAll(async () => {
-    for (const [name, source] of Object.entries(tasks)) board.task(name, source)
-    await board.start()
-  })
-  afterEach(() => board.hasSoundHistory())
-  afterAll(() => board.close())
-  return board
-}
+export type Settings = { slots?: number; drain?: string; logLimit?: string }
 
 export class Installation {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'runboard-chaos-'))
@@ -53,7 +27,9 @@ export class Installation {
   /** The web that starts the runner and watches it, where it lives in this process. */
   web: Manager | null = null
   /** The same as a process of its own, which can be killed. */
-  webProcess: ChildProcess | null = null
+  webProcess: WebProcess | null = null
+  /** A runner that no web has started. */
+  runnerProcess: Mortal | null = null
   #accepted: string[] = []
   #trace: Trace
 
@@ -94,24 +70,40 @@ export class Installation {
     await this.#openDoor()
     this.web = new Manager(parseConfig(this.env))
     await this.web.start()
-    await this.#hasLoaded()
+    await this.hasRunnerReady()
   }
 
   /** The same, with the web as a process of its own. */
-  async startApart() {
+  async startApart(env: Record<string, string> = {}) {
     await this.#openDoor()
-    const web = spawn(process.execPath, [path.join(import.meta.dirname, 'web.ts')], {
-      env: { ...process.env, ...this.env },
-      stdio: 'inherit',
+    this.webProcess = new WebProcess({ ...this.env, ...env })
+    await this.hasRunnerReady()
+  }
+
+  /** Starts a runner by hand, without a web. */
+  async startRunner(env: Record<string, string> = {}) {
+    await this.#openDoor()
+    this.runnerProcess = new Mortal(path.join('lib', 'runner', 'main.ts'), {
+      ...this.env,
+      RUNBOARD_LOG_LEVEL: 'warn',
+      ...env,
     })
-    this.webProcess = web
-    await this.#hasLoaded()
   }
 
   async run(task: string, input: unknown = {}): Promise<LiveRun> {
     const { run } = await this.door.startRun({ task, input, trigger: 'api' })
-    this.#accepted.push(run.id)
-    return new LiveRun(this.door, run.id)
+    return this.#accept(run.id)
+  }
+
+  /** The same through the web process, as its users do it. Fails where that dies before it has answered. */
+  async runThroughWeb(task: string): Promise<LiveRun> {
+    if (!this.webProcess) throw new Error('No web process was started.')
+    return this.#accept(await this.webProcess.startRun(task))
+  }
+
+  #accept(run: string) {
+    this.#accepted.push(run)
+    return new LiveRun(this.door, run)
   }
 
   get hasRunner(): boolean {
@@ -130,10 +122,13 @@ export class Installation {
   }
 
   /** Web, runner and every process of a task at once, as a power cut would. */
-  killEverything() {
+  async killEverything() {
     const marked = processesMarked([...runnerTokens(this.data), ...attemptTokens(this.data)])
-    this.webProcess?.kill('SIGKILL')
-    for (const pid of [this.runnerPid, ...marked]) killHard(pid)
+    const killed = [this.runnerPid, ...marked]
+    const web = this.webProcess?.kill()
+    for (const pid of killed) killHard(pid)
+    await web
+    await eventually('they are gone, and their locks with them', () => !killed.some(isAlive))
   }
 
   /** What the attempts of a run have started, and is alive. */
@@ -164,15 +159,15 @@ export class Installation {
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number).filter(isAlive) : []
   }
 
-  /** Waits for every run to end, and then checks all that happened. */
-  async hasSoundHistory() {
+  /** Waits for every run to end, as long as one may take, and then tells all that happened. */
+  async history(): Promise<History> {
     const runs = () => readEvidence(this.data).runs
-    await eventually('every run ends', () => runs().every(isFinal), 60_000)
+    await eventually('every run ends', () => runs().every(isFinal), 60_000).catch(() => {})
     const leftovers = () => processesMarked(attemptTokens(this.data))
     await eventually('their processes are gone', () => leftovers().length === 0, 5_000).catch(() => {})
     const { starts, samples } = this.#trace
     const seen = { accepted: this.#accepted, starts, samples, leftovers: leftovers() }
-    expect(violations({ ...readEvidence(this.data), ...seen })).toEqual([])
+    return { ...readEvidence(this.data), ...seen }
   }
 
   /** Ends everything that belongs to it: in order, and what is left then by force. */
@@ -183,7 +178,7 @@ export class Installation {
       await eventually('the runner stops', () => Promise.race([stopped, null]))
       await eventually('a runner that has stopped leaves no process', () => this.#processes().length === 0)
     } finally {
-      this.webProcess?.kill('SIGKILL')
+      await this.webProcess?.kill()
       for (const pid of [...this.#processes(), ...this.naps]) killHard(pid)
       await this.door.stop()
       for (const name of Object.keys(this.env)) delete process.env[name]
@@ -193,8 +188,8 @@ export class Installation {
 
   /** Asks web and runner to end, in a hurry. */
   async stop() {
-    const { web, webProcess } = this
-    if (webProcess?.kill('SIGTERM')) await once(webProcess, 'exit')
+    const { web, webProcess, runnerProcess } = this
+    await Promise.all([webProcess?.stop(), runnerProcess?.stop()])
     const again = setInterval(() => void web?.stop(), 100) // each time once more: wait no longer
     await web?.stop().finally(() => clearInterval(again))
   }
@@ -204,7 +199,8 @@ export class Installation {
     recordChanges(this.data)
   }
 
-  #hasLoaded() {
+  /** Waits for a runner that has read the tasks. */
+  hasRunnerReady() {
     const isReady = () =>
       openRunners(this.data).some(({ pid, loadedAt }) => isAlive(pid) && loadedAt !== null)
     return eventually('a runner has read the tasks', isReady)

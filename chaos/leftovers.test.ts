@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { sharedBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { sharedBoard } from './installation.ts'
 import { killHard } from './processes.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 

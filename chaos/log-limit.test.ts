@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LogLine } from '../lib/resources.ts'
-import { sharedBoard } from './installation.ts'
+import { sharedBoard } from './board.ts'
 import { scriptTask } from './task-source.ts'
 
 const size = 100 * 1024 * 1024

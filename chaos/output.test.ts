@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { sharedBoard } from './installation.ts'
+import { sharedBoard } from './board.ts'
 import { seeded } from './random.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 

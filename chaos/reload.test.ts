@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { onBoard, sharedBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { onBoard, sharedBoard } from './installation.ts'
 import { seeded } from './random.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 

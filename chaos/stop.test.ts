@@ -1,8 +1,8 @@
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { onBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { onBoard } from './installation.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 
 test(

@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { onBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { onBoard } from './installation.ts'
 import { childrenOf, killHard } from './processes.ts'
-import { seeded } from './random.ts'
 import { functionTask } from './task-source.ts'
 
 test(
@@ -62,31 +60,5 @@ test(
     await eventually('others take their place', () => others().length === 2)
     const { output } = await (await board.run('quick')).reaches('succeeded')
     expect(waiting).not.toContain(output)
-  }),
-)
-
-test(
-  'task processes that are killed at random moments fail no run but their own',
-  onBoard(async (board) => {
-    const random = seeded()
-    const work = '() => new Promise((resolve) => setTimeout(resolve, 300))'
-    board.task('work.ts', functionTask(work, { maxQueued: 100, concurrency: 2 }))
-    await board.start()
-    const runs = []
-    for (let i = 0; i < 12; i++) runs.push(await board.run('work'))
-    const killed = new Set<string>()
-    while (killed.size < 4) {
-      await sleep(random() * 300)
-      const victim = board.executing.at(-1)
-      if (!victim) continue
-      killed.add(victim.run)
-      killHard(victim.pid)
-      await eventually('it is seen', () => !board.executing.some((start) => start.run === victim.run))
-    }
-    for (const run of runs) {
-      const { status, error } = await run.ends()
-      if (status === 'failed') expect(error?.code).toBe('killed')
-      if (!killed.has(run.id)) expect(status).toBe('succeeded')
-    }
   }),
 )

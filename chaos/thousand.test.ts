@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { onBoard } from './board.ts'
 import { eventually } from './eventually.ts'
-import { onBoard } from './installation.ts'
 import { usageOf } from './processes.ts'
 import { functionTask } from './task-source.ts'
 
