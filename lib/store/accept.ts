@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
-import type { Status, Trigger } from '../run.ts'
+import type { Trigger } from '../run.ts'
 import type { Database } from './database.ts'
-import { active } from './literals.ts'
+import { active, queued } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
 import { cancelIn } from './transition.ts'
 
@@ -103,13 +103,13 @@ async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | nu
 async function admit(tx: Tx, run: NewRun, policy: Policy) {
   const { whenBusy, concurrency, maxQueued } = policy
   if (whenBusy === 'reject' || whenBusy === 'replace') {
-    const others = await idsOf(tx, run.task, ['running', 'queued'], concurrency + maxQueued)
+    const others = await idsOf(tx, run.task, active, concurrency + maxQueued)
     const isBusy = others.length >= concurrency
     if (isBusy && whenBusy === 'reject') throw busy(run.task, others[0] as string)
     if (isBusy) for (const other of others) await cancelIn(tx, { ...run, run: other, force: false })
   }
-  const queued = await idsOf(tx, run.task, ['queued'], maxQueued)
-  if (queued.length >= maxQueued) throw full(run.task, maxQueued)
+  const [last] = await idsOf(tx, run.task, [queued], 1, maxQueued - 1)
+  if (last) throw full(run.task, maxQueued)
   await insert(tx, run, policy)
 }
 
@@ -122,8 +122,14 @@ function full(task: string, maxQueued: number) {
   return new AppError('queue_full', `${maxQueued} runs of "${task}" are waiting already, which is its limit.`)
 }
 
-/** The oldest runs of a task in these statuses, the running ones first; `most` at most. */
-async function idsOf(tx: Tx, task: string, statuses: Status[], most: number): Promise<string[]> {
+/** The oldest runs of a task in these statuses, the running ones first: after the first `skip`, `most` at most. */
+async function idsOf(
+  tx: Tx,
+  task: string,
+  statuses: typeof active,
+  most: number,
+  skip = 0,
+): Promise<string[]> {
   const rows = await tx
     .selectFrom('runs')
     .select('id')
@@ -132,6 +138,7 @@ async function idsOf(tx: Tx, task: string, statuses: Status[], most: number): Pr
     .orderBy('status', 'desc') // "running" sorts after "queued"
     .orderBy('id')
     .limit(most)
+    .offset(skip)
     .execute()
   return rows.map(({ id }) => id)
 }

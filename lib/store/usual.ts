@@ -1,19 +1,15 @@
 import { iso, isoOrNull } from '../clock.ts'
 import type { Outcome, Usual } from '../resources.ts'
-import { finalStatuses } from '../run.ts'
 import type { Database } from './database.ts'
+import { newestFirst, walks } from './history.ts'
 
 /** How many runs the strip shows, and the usual duration looks back on. */
 const lookBack = 20
 
 /** How long a task usually takes: over the last attempts of its last 20 successes, in milliseconds. */
 export async function usualOf(db: Database, task: string): Promise<Usual | null> {
-  const rows = await db.read
-    .selectFrom('runs')
-    .select(['started_at', 'finished_at'])
-    .where('task', '=', task)
-    .where('status', '=', 'succeeded')
-    .orderBy('id', 'desc')
+  const successes = walks(db, { task, status: ['succeeded'] })
+  const rows = await newestFirst(successes.map((runs) => runs.select(['id', 'started_at', 'finished_at'])))
     .limit(lookBack)
     .execute()
   if (rows.length === 0) return null
@@ -30,7 +26,7 @@ export async function recentOutcomes(db: Database, task: string): Promise<Outcom
     .selectFrom('runs')
     .select(['id', 'status', 'started_at', 'finished_at', 'created_at'])
     .where('task', '=', task)
-    .where('status', 'in', finalStatuses)
+    .where('finished_at', 'is not', null)
     .orderBy('id', 'desc')
     .limit(lookBack)
     .execute()

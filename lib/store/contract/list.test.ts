@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { statuses } from '../../run.ts'
+import { statuses, triggers } from '../../run.ts'
 import { listRuns, type RunQuery } from '../runs.ts'
 import { databases } from './databases.ts'
 import { failed, start, useStore } from './store-in-test.ts'
@@ -64,6 +64,40 @@ describe.each(databases)('the list of runs on $name', (database) => {
       [queued],
       [claim.run],
     ])
+  })
+
+  test('each filter, alone and with the others, finds just the runs that it names, newest first', async () => {
+    await store.runner('first', { report: { concurrency: 99 }, other: { concurrency: 99 } })
+    for (const trigger of triggers) {
+      for (const task of ['report', 'other', 'report']) {
+        const claim = await store.running({ task, trigger })
+        if (task === 'other') await store.settle(claim, failed)
+      }
+      await store.cancel(await store.accept({ trigger }))
+    }
+    for (const trigger of triggers) await store.accept({ trigger })
+    const { data: all } = await list()
+    expect(all).toHaveLength(20)
+    const choices: RunQuery['status'][] = [
+      undefined,
+      ['failed'],
+      ['queued', 'failed', 'canceled'],
+      ['timed_out'],
+    ]
+    for (const task of [undefined, 'report', 'other']) {
+      for (const trigger of [undefined, ...triggers]) {
+        for (const status of choices) {
+          const named = all.filter(
+            (run) =>
+              (!task || run.task === task) &&
+              (!trigger || run.trigger === trigger) &&
+              (!status || status.includes(run.status)),
+          )
+          const pagesOfTwo = await pages({ task, trigger, status, limit: 2 })
+          expect(pagesOfTwo.flat()).toEqual(named.map(({ id }) => id))
+        }
+      }
+    }
   })
 
   test('it can be narrowed to a span of time: from inclusive, to exclusive', async () => {
