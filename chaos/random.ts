@@ -1,9 +1,10 @@
 /** Random numbers in [0, 1) that a seed repeats. The seed is printed; CHAOS_SEED sets it. */
-export function seeded(): () => number {
-  const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31))
+export function seeded(seed = seedOf()): () => number {
   console.log(`CHAOS_SEED=${seed}`)
   return mulberry32(seed)
 }
+
+export const seedOf = () => Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 function mulberry32(seed: number) {
   let state = seed

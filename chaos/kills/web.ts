@@ -19,14 +19,17 @@ export const killWebs: Kills = async (board, rounds, random) => {
     startRuns(board, 'script', random, load.signal),
     ...Array.from({ length: watchers }, () => watch(board, first.id, load.signal)),
   ]
-  for (let round = 0; round < rounds; round++) {
-    await sleep(random() * 500)
-    await board.webProcess?.kill()
-    await board.startApart()
-    await eventually('the web answers again', () => looks(board, first.id))
+  try {
+    for (let round = 0; round < rounds; round++) {
+      await sleep(random() * 500)
+      await board.webProcess?.kill()
+      await board.startApart()
+      await eventually('the web answers again', () => looks(board, first.id))
+    }
+  } finally {
+    load.abort()
+    await Promise.all(users)
   }
-  load.abort()
-  await Promise.all(users)
   return wrongEnds(await board.history(), { function: ['succeeded'], script: ['succeeded'] })
 }
 
