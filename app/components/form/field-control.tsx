@@ -25,13 +25,15 @@ export function FieldControl(props: ControlProps) {
 const inputTypes = { number: 'number', integer: 'number', date: 'date', dateTime: 'datetime-local' } as const
 
 function Line({ field, entry, change, wiring }: ControlProps) {
-  const { kind, min, max } = field
-  const type = kind in inputTypes ? inputTypes[kind as keyof typeof inputTypes] : 'text'
+  const { kind, secret, min, max } = field
+  const plain = secret ? 'password' : 'text'
+  const type = kind in inputTypes ? inputTypes[kind as keyof typeof inputTypes] : plain
   const step = kind === 'integer' ? 1 : kind === 'number' ? 'any' : undefined
   return (
     <input
       {...wiring}
       {...{ type, min, max, step }}
+      autoComplete={secret ? 'new-password' : 'off'}
       className={`${shape} ${kind === 'text' ? '' : 'numbers max-w-60'}`}
       value={String(entry)}
       onChange={(event) => change(event.target.value)}

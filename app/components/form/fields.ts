@@ -21,6 +21,8 @@ export type Field = {
   label: string
   help: string | null
   required: boolean
+  /** What is typed is hidden. */
+  secret: boolean
   default: unknown
   options: unknown[]
   min: number | undefined
@@ -55,6 +57,7 @@ function fieldOf(name: string, declared: Schema, isRequired: boolean): Field {
     label: typeof schema.title === 'string' ? schema.title : readable(name),
     help: typeof schema.description === 'string' ? schema.description : null,
     required: isRequired && declared.default === undefined,
+    secret: schema.writeOnly === true,
     default: declared.default,
     options: optionsOf(schema),
     min: bound(schema.minimum),
