@@ -1,4 +1,4 @@
-/** Installations for tests: whatever a test is about, all that happened on its board must be sound in the end. */
+/** Installations for tests. */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { violations } from './history.ts'
 import { Installation, type Settings } from './installation.ts'
@@ -28,6 +28,7 @@ export function sharedBoard(tasks: Record<string, string>, settings: Settings = 
   return board
 }
 
-async function hasSoundHistory(board: Installation) {
+/** Whatever a test is about, all that happened on its board must be sound in the end. */
+export async function hasSoundHistory(board: Installation) {
   expect(violations(await board.history())).toEqual([])
 }

@@ -40,8 +40,8 @@ function writeTable() {
 | ------ | ----- | ------------- | ---- | ------------- | ----- | -------------- | ------------ |
 ${rows.join('\n')}
 `
-  const measured = /(<!-- measured -->\n\n)[\s\S]*(\n<!-- end -->)/
-  writeFileSync(page, readFileSync(page, 'utf8').replace(measured, `$1${table}$2`))
+  const measured = /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/
+  writeFileSync(page, readFileSync(page, 'utf8').replace(measured, `$1\n${table}\n$2`))
 }
 
 function machine(): string {

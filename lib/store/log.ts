@@ -19,12 +19,15 @@ export function appendLog(
   chunks: Chunk[],
   dropped?: { bytes: number; afterSeq: number; beforeSeq: number },
 ): Promise<boolean> {
-  return db.write(async (tx) => {
-    if (!(await countBytes(tx, claim, sum(chunks)))) return false
-    for (const chunk of chunks) await insertChunk(tx, claim.run, claim.attempt, chunk)
-    if (dropped) await dropChunks(tx, claim, dropped)
-    return true
-  })
+  return db.write(
+    async (tx) => {
+      if (!(await countBytes(tx, claim, sum(chunks)))) return false
+      for (const chunk of chunks) await insertChunk(tx, claim.run, claim.attempt, chunk)
+      if (dropped) await dropChunks(tx, claim, dropped)
+      return true
+    },
+    { failpoint: 'log' },
+  )
 }
 
 /** Guards the log as well: false where the run is no longer this attempt's. */
