@@ -72,9 +72,12 @@ async function addPolicyColumns(db: Kysely<unknown>) {
     sql`drop index runs_of_status`,
     sql`drop index runs_of_task_status`,
     sql`drop index runs_active`,
+    sql`drop index runs_due`,
     sql`create index runs_of_status on runs (status, "trigger", id)`,
     sql`create index runs_of_task_status on runs (task, status, "trigger", id)`,
     sql`create index runs_active on runs (task, status desc, id) where status in ('queued', 'running')`,
+    // The status is in it, though always the same, so that SQLite prefers it to runs_of_status.
+    sql`create index runs_due on runs (status, available_at) where status = 'queued'`,
     sql`create index runs_ended on runs (task, id) where finished_at is not null`,
     sql`create index runs_with_log on runs (id, log_bytes) where log_bytes > 0`,
     sql`create index attempts_of_runner on attempts (runner)`,
