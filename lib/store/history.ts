@@ -14,6 +14,8 @@ export type Filter = {
   to?: number
   /** Id of the last run seen: only older ones follow. */
   cursor?: string
+  /** Id of the oldest run that is looked at. */
+  oldest?: string
 }
 
 type Walk<Columns> = SelectQueryBuilder<Schema, 'runs', Columns>
@@ -36,13 +38,21 @@ function kindsOf({ status = [], trigger }: Filter): Kind[] {
   return wanted.flatMap((status) => (trigger ? [trigger] : triggers).map((trigger) => ({ status, trigger })))
 }
 
-function walk(db: Database, { task, from, to, cursor }: Filter, { status, trigger }: Kind): Walk<object> {
+function walk(db: Database, filter: Filter, { status, trigger }: Kind): Walk<object> {
+  const { after, before } = boundsOf(filter)
   let runs = db.read.selectFrom('runs')
-  if (task !== undefined) runs = runs.where('task', '=', task)
+  if (filter.task !== undefined) runs = runs.where('task', '=', filter.task)
   if (status) runs = runs.where('status', '=', status)
   if (trigger) runs = runs.where('trigger', '=', trigger)
-  if (from !== undefined) runs = runs.where('id', '>=', firstIdAt(from))
-  if (to !== undefined) runs = runs.where('id', '<', firstIdAt(to))
-  if (cursor) runs = runs.where('id', '<', cursor)
+  if (after !== undefined) runs = runs.where('id', '>=', after)
+  if (before !== undefined) runs = runs.where('id', '<', before)
   return runs
+}
+
+/** One bound on each side: of two, a database may begin at the wider one and pass over all that is between. */
+function boundsOf({ from, to, cursor, oldest }: Filter) {
+  const after = [from === undefined ? undefined : firstIdAt(from), oldest]
+  const before = [to === undefined ? undefined : firstIdAt(to), cursor]
+  const given = (bounds: (string | undefined)[]) => bounds.filter((bound) => bound !== undefined).sort()
+  return { after: given(after).at(-1), before: given(before).at(0) }
 }

@@ -17,7 +17,7 @@ export type RunQuery = Filter & {
 }
 
 /** How many rows one call looks through for `q`; the cursor goes on from there. */
-const searchWindow = 20_000
+const searchWindow = 10_000
 
 /** @throws AppError `not_found` */
 export async function getRun(db: Database, id: string, now: number): Promise<RunDetail> {
@@ -57,9 +57,8 @@ const unknownRun = (id: string) =>
 export async function listRuns(db: Database, query: RunQuery, now: number): Promise<RunList> {
   const { q, limit } = query
   const horizon = q === undefined ? null : await searchHorizon(db, query)
-  let found = walks(db, query)
+  let found = walks(db, { ...query, oldest: horizon ?? undefined })
   if (q !== undefined) found = found.map((runs) => runs.where(matches(q)))
-  if (horizon) found = found.map((runs) => runs.where('id', '>=', horizon))
   const rows = await newestFirst(found.map((runs) => runs.selectAll()))
     .limit(limit + 1)
     .execute()
@@ -76,13 +75,13 @@ async function searchHorizon(db: Database, query: RunQuery): Promise<string | nu
 }
 
 const matches = (q: string) => (eb: ExpressionBuilder<Schema, 'runs'>) => {
-  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-  // The database lowers both sides: each has its own idea of letters beyond ASCII.
-  const contains = (column: 'id' | 'task' | 'input' | 'error') =>
-    eb(eb.fn<string>('lower', [column]), 'like', sql<string>`lower(${pattern}) escape '\\'`)
+  // The database lowers both sides: each has its own idea of letters beyond ASCII. Ids are lower case by themselves.
+  const pattern = sql<string>`lower(${`%${q.replace(/[\\%_]/g, '\\$&')}%`}) escape '\\'`
+  const contains = (column: 'input' | 'error') => eb(eb.fn<string>('lower', [column]), 'like', pattern)
+  const tasks = eb.selectFrom('tasks').select('name').where(sql`lower(name)`, 'like', pattern)
   // What nobody may see, nobody may find out by searching either.
   const input = eb.and([eb('secrets', 'is', null), contains('input')])
-  return eb.or([contains('id'), contains('task'), input, contains('error')])
+  return eb.or([eb('id', 'like', pattern), eb('task', 'in', tasks), input, contains('error')])
 }
 
 /** The active runs of a task, the running ones first. */
