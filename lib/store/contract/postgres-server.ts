@@ -26,6 +26,8 @@ export default async function setup(project: TestProject) {
     onLog: () => {},
     onError: (error) => console.error(error),
   })
+  // Its hook would end the process with exit code 0, whatever the tests have found.
+  process.removeAllListeners('beforeExit')
   await server.initialise()
   await server.start()
   project.provide('postgresUrl', `postgres://runboard:for-tests@127.0.0.1:${port}/postgres`)
