@@ -17,7 +17,7 @@ export type RunQuery = Filter & {
 }
 
 /** How many rows one call looks through for `q`; the cursor goes on from there. */
-const searchWindow = 10_000
+const searchWindow = 20_000
 
 /** @throws AppError `not_found` */
 export async function getRun(db: Database, id: string, now: number): Promise<RunDetail> {

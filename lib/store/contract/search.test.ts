@@ -44,11 +44,11 @@ describe.each(databases)('searching the runs on $name', (database) => {
     expect(data.map((run) => run.id)).toEqual([id])
   })
 
-  test('a call looks through 10,000 runs, and hands a cursor to go on from there', async () => {
+  test('a call looks through 20,000 runs, and hands a cursor to go on from there', async () => {
     await store.runner('first', { report: { maxQueued: 100_000 } })
     const last = await store.accept({ input: '{"x":"needle"}' })
     const horizon = await store.accept({ input: '{"x":"needle"}' })
-    await fill(10_000)
+    await fill(20_000)
     const query = { q: 'needle', limit: 10 }
     const first = await listRuns(store.db, query, store.now)
     expect([first.data.map(({ id }) => id), first.nextCursor]).toEqual([[horizon], horizon])
