@@ -84,7 +84,7 @@ async function lockTask(tx: Tx, name: string): Promise<Policy> {
   return JSON.parse(task.policy)
 }
 
-/** The oldest active run with this very input that nobody has asked to stop. */
+/** An active run with this very input that nobody has asked to stop: a running one, else the oldest. */
 async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | null> {
   const row = await tx
     .selectFrom('runs')
@@ -93,6 +93,7 @@ async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | nu
     .where('status', 'in', active)
     .where('input', '=', input)
     .where('cancel_requested_at', 'is', null)
+    .orderBy('status', 'desc') // in the order of an index of the active runs: the task's history may be long
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
@@ -103,13 +104,12 @@ async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | nu
 async function admit(tx: Tx, run: NewRun, policy: Policy) {
   const { whenBusy, concurrency, maxQueued } = policy
   if (whenBusy === 'reject' || whenBusy === 'replace') {
-    const others = await idsOf(tx, run.task, active, concurrency + maxQueued)
+    const others = await activeIds(tx, run.task, concurrency + maxQueued)
     const isBusy = others.length >= concurrency
     if (isBusy && whenBusy === 'reject') throw busy(run.task, others[0] as string)
     if (isBusy) for (const other of others) await cancelIn(tx, { ...run, run: other, force: false })
   }
-  const [last] = await idsOf(tx, run.task, [queued], 1, maxQueued - 1)
-  if (last) throw full(run.task, maxQueued)
+  if (await areQueued(tx, run.task, maxQueued)) throw full(run.task, maxQueued)
   await insert(tx, run, policy)
 }
 
@@ -122,25 +122,28 @@ function full(task: string, maxQueued: number) {
   return new AppError('queue_full', `${maxQueued} runs of "${task}" are waiting already, which is its limit.`)
 }
 
-/** The oldest runs of a task in these statuses, the running ones first: after the first `skip`, `most` at most. */
-async function idsOf(
-  tx: Tx,
-  task: string,
-  statuses: typeof active,
-  most: number,
-  skip = 0,
-): Promise<string[]> {
+/** The oldest active runs of a task, the running ones first; `most` at most. */
+async function activeIds(tx: Tx, task: string, most: number): Promise<string[]> {
   const rows = await tx
     .selectFrom('runs')
     .select('id')
     .where('task', '=', task)
-    .where('status', 'in', statuses)
+    .where('status', 'in', active)
     .orderBy('status', 'desc') // "running" sorts after "queued"
     .orderBy('id')
     .limit(most)
-    .offset(skip)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** Whether so many runs of a task wait. */
+async function areQueued(tx: Tx, task: string, count: number): Promise<boolean> {
+  const waiting = tx.selectFrom('runs').select('id').where('task', '=', task).where('status', '=', queued)
+  const last = await waiting
+    .limit(1)
+    .offset(count - 1)
+    .executeTakeFirst()
+  return last !== undefined
 }
 
 async function insert(tx: Tx, run: NewRun, policy: Policy) {
