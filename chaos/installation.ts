@@ -30,6 +30,8 @@ export class Installation {
   webProcess: WebProcess | null = null
   /** A runner that no web has started. */
   runnerProcess: Mortal | null = null
+  /** Called when nothing uses the folders any more. */
+  onClose = () => {}
   #accepted: string[] = []
   #trace: Trace
 
@@ -144,6 +146,11 @@ export class Installation {
     )
   }
 
+  /** Whether the runner that the web has started has said something. */
+  says(text: string): boolean {
+    return readFileSync(path.join(this.data, 'runner.log'), 'utf8').includes(text)
+  }
+
   get starts() {
     return this.#trace.starts
   }
@@ -182,6 +189,7 @@ export class Installation {
       for (const pid of [...this.#processes(), ...this.naps]) killHard(pid)
       await this.door.stop()
       for (const name of Object.keys(this.env)) delete process.env[name]
+      this.onClose()
       rmSync(this.folder, { recursive: true, force: true })
     }
   }

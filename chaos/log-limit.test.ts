@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LogLine } from '../lib/resources.ts'
 import { sharedBoard } from './board.ts'
+import { forgetPeakMemory, peakMemoryOf, usageOf } from './processes.ts'
 import { scriptTask } from './task-source.ts'
 
 const size = 100 * 1024 * 1024
@@ -27,8 +28,12 @@ const bytesOf = (lines: LogLine[]) =>
   lines.reduce((sum, line) => sum + Buffer.byteLength(line.text) + (line.partial ? 0 : 1), 0)
 
 test('of 100 MB at once the beginning and the end are kept, and the rest is counted to the byte', async () => {
+  const runner = board.runnerPid
+  const before = usageOf(runner).memory
+  forgetPeakMemory(runner)
   const run = await board.run('flood')
   const { attempts } = await run.reaches('succeeded', 110_000)
+  expect(peakMemoryOf(runner)).toBeLessThanOrEqual(before + 50 * 1024 ** 2)
   const lines = await run.lines()
   const dropped = attempts[0]?.droppedBytes ?? 0
   const kept = lines.filter((line) => line.stream !== 'system')

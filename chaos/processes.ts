@@ -1,5 +1,5 @@
 /** Processes as the kernel shows them, read apart from the engine: a check must not trust what it checks. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** A zombie only waits for its parent: it counts as dead. */
 export function isAlive(pid: number): boolean {
@@ -37,6 +37,14 @@ export function usageOf(pid: number): { files: number; memory: number } {
   const pages = Number(read(`/proc/${pid}/statm`).split(' ')[1])
   return { files: readdirSync(`/proc/${pid}/fd`).length, memory: pages * 4096 }
 }
+
+/** The most resident memory that a process ever had, in bytes, or has had since that was forgotten. */
+export function peakMemoryOf(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1]) * 1024
+}
+
+/** As proc_pid_clear_refs(5) has it. */
+export const forgetPeakMemory = (pid: number) => writeFileSync(`/proc/${pid}/clear_refs`, '5')
 
 const processes = () =>
   readdirSync('/proc')
