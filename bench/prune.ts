@@ -7,7 +7,6 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { systemClock } from '../lib/clock.ts'
 import { Pruner } from '../lib/runner/pruner.ts'
 import type { Database } from '../lib/store/database.ts'
-import { beat } from '../lib/store/runners.ts'
 import { listRuns } from '../lib/store/runs.ts'
 import { openSqlite } from '../lib/store/sqlite.ts'
 import { percentiles, report, timed } from './figures.ts'
@@ -45,6 +44,8 @@ async function prune(folder = '') {
     'a durable write meanwhile': percentiles(await others),
     'a list meanwhile': percentiles(await reads),
   })
+  const long = writes.filter((ms) => ms > 50).length
+  console.log(`${long} of ${writes.length} writes of the pruner took more than 50 ms`)
   await db.close()
 }
 
@@ -58,12 +59,10 @@ async function count(db: Database): Promise<number> {
 
 async function writeMeanwhile(db: Database, signal: AbortSignal): Promise<number[]> {
   const times: number[] = []
+  const write = () =>
+    db.write((tx) => tx.updateTable('runners').set({ heartbeat_at: Date.now() }).execute(), { durable: true })
   while (!signal.aborted) {
-    times.push(
-      ...(await timed(1, () =>
-        db.write((tx) => beat({ ...db, write: (run) => run(tx) }, '', 0), { durable: true }),
-      )),
-    )
+    times.push(...(await timed(1, write)))
     await sleep(10)
   }
   return times

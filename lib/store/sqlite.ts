@@ -8,9 +8,9 @@ import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { sqliteCode, Writer } from './writer.ts'
 
-const fileName = 'runboard.db'
+export const fileName = 'runboard.db'
 /** Marks the file as ours (`PRAGMA application_id`), so that another program's database is never touched: "RunB". */
-const applicationId = 0x52756e42
+export const applicationId = 0x52756e42
 const pollMs = 10
 const rememberedStatements = 500
 
