@@ -17,16 +17,33 @@ export async function makePipes(count: number): Promise<Pipe[]> {
   try {
     const names = Array.from({ length: count }, (_, i) => path.join(folder, String(i)))
     await promisify(execFile)('mkfifo', names)
-    return names.map(openBothEnds)
+    return openAll(names)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function openBothEnds(name: string): Pipe {
-  const readerFd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK)
-  const writer = openSync(name, constants.O_WRONLY)
-  return { writer, reader: new Socket({ fd: readerFd, readable: true, writable: false }) }
+/** All or none: where no more files can be opened, those that were are closed. */
+function openAll(names: string[]): Pipe[] {
+  const opened: number[] = []
+  const openEnd = (name: string, flags: number) => {
+    const fd = openSync(name, flags)
+    opened.push(fd)
+    return fd
+  }
+  try {
+    const ends = names.map((name) => ({
+      reader: openEnd(name, constants.O_RDONLY | constants.O_NONBLOCK),
+      writer: openEnd(name, constants.O_WRONLY),
+    }))
+    return ends.map(({ reader, writer }) => ({
+      writer,
+      reader: new Socket({ fd: reader, readable: true, writable: false }),
+    }))
+  } catch (error) {
+    for (const fd of opened) closeSync(fd)
+    throw error
+  }
 }
 
 export function closeWriters(pipes: Pipe[]) {

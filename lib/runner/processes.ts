@@ -1,10 +1,14 @@
 /** What runs on this machine, seen through /proc (Linux). A zombie is dead: it only waits for its parent. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { isOutOfFiles } from './out-of-files.ts'
 
 /** Which processes are meant: those of a process group, and those that carry one of the marks in their environment. */
 export type Wanted = { group?: number; tokens: string[] }
 
-/** The live processes that are wanted; never this one. Without /proc: the group's leader while the group lives. */
+/**
+ * The live processes that are wanted; never this one. Without /proc: the group's leader while the group lives.
+ * Throws EMFILE or ENFILE where no file can be opened: then nobody knows what is alive.
+ */
 export function findProcesses({ group, tokens }: Wanted): number[] {
   const pids = listPids()
   if (!pids) return group !== undefined && isGroupAlive(group) ? [group] : []
@@ -29,7 +33,8 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
 function listPids(): number[] | null {
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger)
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error
     return null
   }
 }
@@ -40,7 +45,8 @@ function statOf(pid: number) {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     return { state: fields[0], group: Number(fields[2]) }
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error
     return null
   }
 }
@@ -50,7 +56,8 @@ function carries(pid: number, marks: Buffer[]): boolean {
   try {
     const environment = readFileSync(`/proc/${pid}/environ`)
     return marks.some((mark) => environment.includes(mark))
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error
     return false // gone, or another user's
   }
 }

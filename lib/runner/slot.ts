@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TaskProcess } from './task-process.ts'
 import { kill } from './terminate.ts'
 
 const mostAttempts = 10_000
 const mostMemory = 256 * 1024 * 1024
+/** A process that has left more open than this soon can open none. */
+const mostFiles = 100
 const pageSize = 4096
 
 /** Room for one running attempt, with a warm task process. */
@@ -106,7 +108,8 @@ function isHealthy(process: TaskProcess): boolean {
     !process.exit &&
     !process.hadLateOutput &&
     process.attempts < mostAttempts &&
-    memoryOf(process.pid) < mostMemory
+    memoryOf(process.pid) < mostMemory &&
+    filesOf(process.pid) < mostFiles
   )
 }
 
@@ -114,6 +117,15 @@ function isHealthy(process: TaskProcess): boolean {
 function memoryOf(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageSize
+  } catch {
+    return 0
+  }
+}
+
+/** How many files a process has open; 0 where the system does not tell. */
+function filesOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length
   } catch {
     return 0
   }

@@ -43,9 +43,14 @@ export class TaskLibrary {
     for (let readAt = performance.now(); !signal.aborted; ) {
       await sleep(lookEveryMs, undefined, { signal }).catch(() => {})
       if (signal.aborted) return
-      const hasChanged = folderSignature(this.#folder) !== this.#signature
-      if (!hasChanged && performance.now() < readAt + retryEveryMs) continue
-      await (hasChanged ? this.load() : this.#retryBroken()).then(onChange, onTrouble)
+      try {
+        const hasChanged = folderSignature(this.#folder) !== this.#signature
+        if (!hasChanged && performance.now() < readAt + retryEveryMs) continue
+        await (hasChanged ? this.load() : this.#retryBroken())
+        onChange()
+      } catch (error) {
+        onTrouble(error)
+      }
       readAt = performance.now()
     }
   }

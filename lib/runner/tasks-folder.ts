@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import path from 'node:path'
+import { isOutOfFiles } from './out-of-files.ts'
 
 /** One file of the tasks folder that is a task, or means to be one. */
 export type TaskFile = { name: string; file: string }
@@ -22,7 +23,10 @@ const foreignFolders = /^(node_modules|__pycache__|venv|\..*)$/
 /** Whether a file is loaded as a module. With a shebang it is a script, whatever its ending: loading would execute it. */
 export const isCode = (file: string) => codeEndings.test(file) && !startOf(file).startsWith('#!')
 
-/** The files directly in the folder that are tasks, by name. Data files, and names that begin with _ or ., are not. */
+/**
+ * The files directly in the folder that are tasks, by name. Data files, and names that begin with _ or ., are not.
+ * Throws EMFILE or ENFILE where no file can be opened: a task that cannot be seen is not gone.
+ */
 export function listTaskFiles(folder: string): TaskFile[] {
   return entriesOf(folder)
     .map(({ name }) => name)
@@ -42,7 +46,8 @@ export function folderSignature(folder: string): string {
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error
     return []
   }
 }
@@ -64,7 +69,8 @@ function startOf(file: string): string {
   try {
     fd = openSync(file, 'r')
     readSync(fd, buffer, 0, 4, 0)
-  } catch {
+  } catch (error) {
+    if (isOutOfFiles(error)) throw error
     return ''
   } finally {
     if (fd !== undefined) closeSync(fd)

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isOutOfFiles } from './out-of-files.ts'
 import { findProcesses, signal, type Wanted } from './processes.ts'
 
 const lookEveryMs = 20
@@ -14,7 +15,7 @@ export async function terminate(wanted: Wanted, grace: Promise<unknown>, isDone:
   void grace.then(() => {
     isOver = true
   })
-  while (!isOver && !isDone()) await Promise.race([grace, sleep(lookEveryMs)])
+  while (!isOver && !whenPossible(isDone)) await Promise.race([grace, sleep(lookEveryMs)])
   await kill(wanted)
 }
 
@@ -22,23 +23,39 @@ export async function terminate(wanted: Wanted, grace: Promise<unknown>, isDone:
 export async function kill(wanted: Wanted, patienceMs = Number.POSITIVE_INFINITY) {
   for (const deadline = performance.now() + patienceMs; performance.now() < deadline; ) {
     if (wanted.group !== undefined) signal(-wanted.group, 'SIGKILL')
-    const alive = findProcesses(wanted)
-    if (alive.length === 0) return
-    for (const pid of alive) signal(pid, 'SIGKILL')
+    const alive = whenPossible(() => findProcesses(wanted))
+    if (alive?.length === 0) return
+    for (const pid of alive ?? []) signal(pid, 'SIGKILL')
     await sleep(lookEveryMs)
   }
 }
 
 /** Ends what an attempt left behind, politely first. Returns how many processes that were. */
 export async function clearLeftovers(wanted: Wanted, isLeftover: (pid: number) => boolean): Promise<number> {
-  const find = () => findProcesses(wanted).filter(isLeftover)
-  const found = find()
-  for (const pid of found) signal(pid, 'SIGTERM')
-  for (let looks = 0; find().length > 0; looks++) {
-    if (looks * lookEveryMs >= politenessMs) for (const pid of find()) signal(pid, 'SIGKILL')
+  const find = () => whenPossible(() => findProcesses(wanted).filter(isLeftover))
+  let left = find()
+  while (!left) {
     await sleep(lookEveryMs)
+    left = find()
   }
-  return found.length
+  const { length: count } = left
+  for (const pid of left) signal(pid, 'SIGTERM')
+  for (let looks = 0; left?.length !== 0; looks++) {
+    if (looks * lookEveryMs >= politenessMs) for (const pid of left ?? []) signal(pid, 'SIGKILL')
+    await sleep(lookEveryMs)
+    left = find()
+  }
+  return count
+}
+
+/** What `look` finds; null while it cannot look, because no file can be opened. */
+function whenPossible<T>(look: () => T): T | null {
+  try {
+    return look()
+  } catch (error) {
+    if (isOutOfFiles(error)) return null
+    throw error
+  }
 }
 
 const politenessMs = 1_000
