@@ -1,8 +1,9 @@
 /** First figures of the main job: `node_modules/.bin/node bench/main-job.ts` after a build. Medians of one run on this machine. */
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer, type TestServer } from '../e2e/harness.ts'
+import { now, percentiles, report, round } from './figures.ts'
+import { childrenOf, residentOf } from './memory.ts'
 
 const tasks = {
   'stamp.ts': `import { defineTask } from 'runboard'
@@ -30,10 +31,6 @@ try {
   report('status GET, 10 clients', { idle, busy, 'p99 busy / idle': round(busy.p99 / idle.p99) })
 } finally {
   await server.stop()
-}
-
-function now() {
-  return performance.timeOrigin + performance.now()
 }
 
 async function tasksAreKnown() {
@@ -79,33 +76,9 @@ async function load(ms: number) {
   return { ...percentiles(times), perSecond: Math.round((times.length / ms) * 1000) }
 }
 
-function percentiles(values: number[]) {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0)
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
-}
-
-function round(value: number) {
-  return Math.round(value * 10) / 10
-}
-
 /** Resident memory of the web and of everything below it, by what it is. */
 function memoryOf({ pid }: TestServer) {
   const runner = childrenOf(pid)[0] ?? 0
   const [warm = 0] = childrenOf(runner)
   return { web: residentOf(pid), runner: residentOf(runner), 'task process': residentOf(warm) }
-}
-
-function childrenOf(pid: number) {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
-}
-
-function residentOf(pid: number) {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Math.round(Number(kilobytes) / 1024)
-}
-
-function report(title: string, figures: object) {
-  console.log(title)
-  console.log(figures)
 }

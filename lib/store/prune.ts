@@ -11,7 +11,7 @@ import type { Schema } from './schema.ts'
 
 const dayMs = 24 * 3_600_000
 /** What one write deletes at most, so that it holds the store for some milliseconds only. */
-const rowsAWrite = 100
+const rowsAWrite = 50
 const logBytesAWrite = 1024 * 1024
 const chunksAWrite = 16
 /** How many logs one read adds up. */
