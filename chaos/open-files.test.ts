@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { sharedBoard } from './board.ts'
@@ -49,6 +50,7 @@ test('a runner that may open no more files lives, and goes on as soon as it may'
   const { output } = await (await board.run('good')).reaches('succeeded')
   allow(runner, 3)
   killHard(output as number)
+  await eventually('the runner has noticed its death', () => !existsSync(`/proc/${output}`))
   const run = await board.run('good')
   await eventually('it has tried in vain', () => board.says('EMFILE'))
   expect(isAlive(runner)).toBe(true)
