@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrations } from './migrations.ts'
-import { openSqlite } from './sqlite.ts'
+import { applicationId, openSqlite } from './sqlite.ts'
 
 const timeout = 60_000
 
@@ -85,3 +87,29 @@ test.each([
     expect(query('select name from kysely_migration')).toEqual(Object.keys(migrations))
   },
 )
+
+test('the logs of an older store are counted', async () => {
+  await openOlder()
+  const db = await openSqlite(data)
+  const runs = await db.read.selectFrom('runs').select(['id', 'log_bytes']).orderBy('id').execute()
+  await db.close()
+  expect(runs).toEqual([
+    { id: 'run_1', log_bytes: 30 },
+    { id: 'run_2', log_bytes: 0 },
+  ])
+})
+
+/** A store as the first version left it, with two runs, the first of which has a log of 30 bytes. */
+async function openOlder() {
+  const raw = new BetterSqlite3(file)
+  raw.pragma(`application_id = ${applicationId}`)
+  const db = new Kysely({ dialect: new SqliteDialect({ database: raw }) })
+  const provider = { getMigrations: async () => ({ '001-runs': migrations['001-runs'] as Migration }) }
+  await new Migrator({ db, provider }).migrateToLatest()
+  raw.exec(`
+    insert into tasks values ('report', '{}', '{}', 1, null, '1', 0, null);
+    insert into runs (id, task, status, input, "trigger", priority, created_at, available_at, finished_at, attempt, max_attempts)
+      values ('run_1', 'report', 'failed', '{}', 'api', 0, 0, 0, 0, 1, 1), ('run_2', 'report', 'canceled', '{}', 'api', 0, 0, 0, 0, 0, 1);
+    insert into log_chunks values ('run_1', 1, 1, 1, 10, '[]'), ('run_1', 2, 2, 1, 20, '[]')`)
+  await db.destroy()
+}
