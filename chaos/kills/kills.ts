@@ -1,4 +1,5 @@
 import type { Status } from '../../lib/run.ts'
+import { eventually } from '../eventually.ts'
 import type { History } from '../history.ts'
 import type { Installation } from '../installation.ts'
 
@@ -13,6 +14,10 @@ export const busy = { concurrency: 2, maxQueued: 10_000 }
 
 /** The body of a function that takes a while. */
 export const lasting = (ms: number) => `() => new Promise((resolve) => setTimeout(resolve, ${ms}))`
+
+/** Waits until something executes: to kill those who wait proves little. */
+export const work = (board: Installation) =>
+  eventually('work goes on', () => board.executing.length > 0, 60_000)
 
 /** Runs that ended otherwise than those of their task may. */
 export function wrongEnds({ runs }: History, allowed: Record<string, Status[]>): string[] {

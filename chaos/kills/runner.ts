@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually } from '../eventually.ts'
 import { functionTask, scriptTask } from '../task-source.ts'
-import { busy, type Kills, lasting, wrongEnds } from './kills.ts'
+import { busy, type Kills, lasting, work, wrongEnds } from './kills.ts'
 
 const retry = { attempts: 101, delay: '0.05s', factor: 1, on: ['interrupted' as const] }
 
@@ -14,7 +14,7 @@ export const killRunners: Kills = async (board, rounds, random) => {
   await eventually('the tasks are known', () => board.knows('again'))
   for (let round = 0; round < rounds; round++) {
     for (const task of ['function', 'script', 'again']) await board.run(task)
-    if (random() < 0.7) await board.hasRunnerReady()
+    if (random() < 0.7) await work(board)
     await sleep(random() * 500)
     await board.runnerProcess?.kill()
     await board.startRunner()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Installation } from '../installation.ts'
 import { childrenOf, killHard } from '../processes.ts'
 import { functionTask, scriptTask } from '../task-source.ts'
-import { busy, type Kills, lasting, wrongEnds } from './kills.ts'
+import { busy, type Kills, lasting, work, wrongEnds } from './kills.ts'
 
 /** Task processes die, at work or waiting for it: each kill fails one run at most, and says so. */
 export const killTaskProcesses: Kills = async (board, rounds, random) => {
@@ -14,7 +14,8 @@ export const killTaskProcesses: Kills = async (board, rounds, random) => {
       await board.run('function')
       await board.run('script')
     }
-    await sleep(random() * 300)
+    await work(board)
+    await sleep(random() * 200)
     const processes = childrenOf(board.runnerPid)
     const victim = processes[Math.floor(random() * processes.length)]
     if (victim === undefined) continue

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually } from '../eventually.ts'
 import type { Installation } from '../installation.ts'
 import { functionTask, scriptTask } from '../task-source.ts'
-import { busy, type Kills, lasting, wrongEnds } from './kills.ts'
+import { busy, type Kills, lasting, work, wrongEnds } from './kills.ts'
 
 const watchers = 20
 const lookEveryMs = 250
@@ -21,6 +21,7 @@ export const killWebs: Kills = async (board, rounds, random) => {
   ]
   try {
     for (let round = 0; round < rounds; round++) {
+      await work(board)
       await sleep(random() * 500)
       await board.webProcess?.kill()
       await board.startApart()
