@@ -12,7 +12,7 @@ import { checkRaw, pathOf } from './lib/raw-guard.ts'
 process.on('uncaughtException', fail)
 const dev = process.argv.includes('--dev')
 const folder = process.argv.slice(2).filter((argument) => argument !== '--dev')
-const config = parseConfig(process.env, folder)
+const config = parseConfig({ ...process.env, NODE_ENV: undefined }, folder) // a server is no test
 requireTasksFolder(config)
 Object.assign(process.env, {
   // Whoever else reads the settings finds the folder that was named.
