@@ -2,17 +2,23 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { problem } from './app/api/problem.ts'
+import { peerAddress } from './lib/auth/address.ts'
+import { anybody, type Visitor } from './lib/auth/gate.ts'
 import { parseConfig } from './lib/config.ts'
-import { checkAddedForwarding, checkHost } from './lib/guard.ts'
+import { AppError } from './lib/errors.ts'
+import { checkAddedForwarding, checkHost, type HeaderOf } from './lib/guard.ts'
+import { manager } from './lib/manager.ts'
 
 const served = parseConfig(process.env)
 
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   try {
     const header = (name: string) => request.headers.get(name)
     checkHost(header('host'), served)
     checkAddedForwarding(request.headers.keys(), header, served)
-    return withPolicy(request)
+    const visitor = await visitorOf(header)
+    if (!visitor && request.nextUrl.pathname !== '/login') return toLogin(request)
+    return withPolicy(request, visitor?.via === 'session' ? visitor.by : null)
   } catch (error) {
     return problem(error, request)
   }
@@ -20,12 +26,31 @@ export function proxy(request: NextRequest) {
 
 export const config = { matcher: '/((?!(?:api|healthz|readyz)(?:/|$)|_next/static/).*)' }
 
-/** Next finds the nonce in the request's copy and gives it to its own scripts; the layout finds it in `x-nonce`. */
-function withPolicy(request: NextRequest) {
+/** Null for whom we do not know. Pages hold nothing themselves: their data comes from the API, which asks again. */
+async function visitorOf(header: HeaderOf): Promise<Visitor | null> {
+  if (served.password === null && served.userHeader === null) return anybody
+  try {
+    return await manager().gate.admit({ header, peer: peerAddress() })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unauthorized') return null
+    throw error
+  }
+}
+
+/** Next sends the address as a path, whatever people call us. */
+function toLogin({ nextUrl: { pathname, search }, url }: NextRequest) {
+  const login = new URL('/login', url)
+  if (pathname !== '/') login.searchParams.set('next', pathname + search)
+  return NextResponse.redirect(login, { status: 303, headers: { 'Cache-Control': 'no-store' } })
+}
+
+/** Next finds the nonce in the request's copy and gives it to its own scripts; the layout finds it in `x-nonce`, and the reader's name in `x-name`. */
+function withPolicy(request: NextRequest, name: string | null) {
   const nonce = randomBytes(16).toString('base64')
   const policy = policyFor(nonce)
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
+  headers.set('x-name', encodeURIComponent(name ?? ''))
   headers.set('Content-Security-Policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { problemOf } from './app/api/problem.ts'
+import { fromPeer } from './lib/auth/address.ts'
 import { parseConfig, requireTasksFolder } from './lib/config.ts'
 import { messageOf } from './lib/errors.ts'
 import { addressOf, listen } from './lib/listen.ts'
@@ -43,10 +44,9 @@ console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  SQLite
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
   try {
-    const isDevTool = dev && request.url?.startsWith('/__nextjs')
-    if (!isDevTool) checkRaw(request, config)
+    if (!dev || !request.url?.startsWith('/__nextjs')) checkRaw(request, config)
     const handle = await ready.promise
-    await handle(request, response)
+    await fromPeer(request.socket.remoteAddress, () => handle(request, response))
   } catch (error) {
     if (response.headersSent) return void response.destroy()
     const { status, headers, body } = problemOf(error, pathOf(request.url))

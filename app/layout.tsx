@@ -15,14 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { theme, language, messages, nonce } = await preferences()
+  const { theme, language, messages, nonce, name } = await preferences()
   return (
     <html lang={language} data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <CSPProvider nonce={nonce}>
           <LanguageProvider language={language} messages={messages}>
             <Toaster>
-              <Header theme={theme} />
+              <Header theme={theme} name={name} />
               <main
                 id="content"
                 tabIndex={-1}

@@ -15,5 +15,7 @@ export async function preferences() {
     language,
     messages: dictionaries[language],
     nonce: sent.get('x-nonce') ?? undefined,
+    /** Under which they are logged in; null where nobody had to. */
+    name: decodeURIComponent(sent.get('x-name') ?? '') || null,
   }
 }

@@ -59,7 +59,12 @@ try {
 function newRun(index: number): NewRun {
   const now = Date.now()
   const task = tasks[index % tasks.length] ?? ''
-  const where = { trigger: 'api', by: null, rerunOf: null, idempotency: null } as const
+  const where = {
+    trigger: 'api',
+    origin: { by: null, address: null },
+    rerunOf: null,
+    idempotency: null,
+  } as const
   return {
     id: newRunId(now),
     task,

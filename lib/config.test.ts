@@ -18,6 +18,9 @@ test('without any setting it binds loopback and keeps everything below the worki
     logLimit: 10_485_760,
     retention: { days: 90, runs: 1000, logBytes: 2_147_483_648 },
     open: false,
+    password: null,
+    userHeader: null,
+    trustedProxies: [],
     publicUrl: null,
     logLevel: 'info',
   })
@@ -39,6 +42,7 @@ test('every setting is taken from its variable', () => {
     RUNBOARD_RETENTION_DAYS: '7',
     RUNBOARD_RETENTION_RUNS: '50',
     RUNBOARD_OPEN: 'yes',
+    RUNBOARD_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8',
     RUNBOARD_PUBLIC_URL: 'https://Runboard.example.com/',
     RUNBOARD_LOG_LEVEL: 'debug',
   }
@@ -55,10 +59,18 @@ test('every setting is taken from its variable', () => {
     logLimit: 65_536,
     retention: { days: 7, runs: 50, logBytes: 1_048_576 },
     open: true,
+    password: null,
+    userHeader: null,
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
     publicUrl: 'https://runboard.example.com',
     logLevel: 'debug',
   })
-  expect(settingNames.filter((name) => !(name in env))).toEqual(['RUNBOARD_DATABASE_URL'])
+  expect(settingNames.filter((name) => !(name in env))).toEqual([
+    'RUNBOARD_DATABASE_URL',
+    'RUNBOARD_PASSWORD',
+    'RUNBOARD_PASSWORD_FILE',
+    'RUNBOARD_USER_HEADER',
+  ])
 })
 
 test('a folder on the command line wins over RUNBOARD_TASKS', () => {
@@ -100,6 +112,9 @@ test.each([
     'example.com',
     'an http or https address without a path, such as https://runboard.example.com',
   ],
+  ['RUNBOARD_USER_HEADER', 'X User', 'the name of a header, such as X-Forwarded-User'],
+  ['RUNBOARD_TRUSTED_PROXIES', 'proxy', 'addresses or networks, such as 127.0.0.1,10.0.0.0/8'],
+  ['RUNBOARD_TRUSTED_PROXIES', '10.0.0.0/33', 'addresses or networks, such as 127.0.0.1,10.0.0.0/8'],
   ['RUNBOARD_LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
 ])('%s=%j is refused in one line that names it, its value and what is allowed', (name, value, allowed) => {
   const message = messageOf({ [name]: value })
@@ -111,10 +126,41 @@ test.each([
   ['RUNBOARD_SLOT', 'RUNBOARD_SLOT is not a setting of this version. Did you mean RUNBOARD_SLOTS?'],
   ['RUNBOARD_PORT', 'RUNBOARD_PORT is not a setting of this version. Did you mean PORT?'],
   ['RUNBOARD_TASK', 'RUNBOARD_TASK is not a setting of this version. Did you mean RUNBOARD_TASKS?'],
-  ['RUNBOARD_PASSWORD', 'RUNBOARD_PASSWORD is not a setting of this version. Unset it.'],
-  ['RUNBOARD_USER_HEADER', 'RUNBOARD_USER_HEADER is not a setting of this version. Unset it.'],
+  ['RUNBOARD_PASWORD', 'RUNBOARD_PASWORD is not a setting of this version. Did you mean RUNBOARD_PASSWORD?'],
 ])('the unknown name %s stops the start', (name, message) => {
   expect(messageOf({ [name]: 'x' })).toBe(message)
+})
+
+test.each<[string, Record<string, string>, RegExp]>([
+  [
+    'a short password, which is not repeated',
+    { RUNBOARD_PASSWORD: 'hunter2' },
+    /^RUNBOARD_PASSWORD is set, but must be at least 8 characters long\.$/,
+  ],
+  ['two passwords', { RUNBOARD_PASSWORD: 'long enough', RUNBOARD_PASSWORD_FILE: '/x' }, /both set/],
+  [
+    'a password file that is not there',
+    { RUNBOARD_PASSWORD_FILE: '/no/such/file' },
+    /^RUNBOARD_PASSWORD_FILE cannot be read: /,
+  ],
+  [
+    'a password for everybody',
+    { RUNBOARD_PASSWORD: 'long enough', RUNBOARD_OPEN: 'yes' },
+    /Unset one of them/,
+  ],
+  ['a user header that anybody could send', { RUNBOARD_USER_HEADER: 'X-User' }, /RUNBOARD_TRUSTED_PROXIES/],
+])('%s is refused', (_, env, message) => {
+  expect(messageOf(env)).toMatch(message)
+})
+
+test('a password, or a name from a trusted proxy, lets others reach the server', () => {
+  const reachable = { RUNBOARD_HOST: '0.0.0.0', RUNBOARD_PUBLIC_URL: 'https://runboard.example.com' }
+  const header = { RUNBOARD_USER_HEADER: 'X-User', RUNBOARD_TRUSTED_PROXIES: '127.0.0.1' }
+  expect(parseConfig({ ...reachable, RUNBOARD_PASSWORD: 'long enough' })).toMatchObject({
+    open: true,
+    password: 'long enough',
+  })
+  expect(parseConfig({ ...reachable, ...header })).toMatchObject({ open: true, userHeader: 'x-user' })
 })
 
 test('a place to die is a setting of tests only', () => {
@@ -151,8 +197,9 @@ test.each([
   { RUNBOARD_HOST: '127.0.0.1.example.com' },
   { RUNBOARD_HOST: '::' },
   { RUNBOARD_PUBLIC_URL: 'https://runboard.example.com' },
-])('%j is refused unless RUNBOARD_OPEN says that it is on purpose', (env) => {
-  expect(messageOf(env)).toContain('Set RUNBOARD_OPEN=yes')
+])('%j is refused without a password, unless RUNBOARD_OPEN says that it is on purpose', (env) => {
+  expect(messageOf(env)).toContain('Set RUNBOARD_PASSWORD, or RUNBOARD_OPEN=yes')
+  expect(() => parseConfig({ ...env, RUNBOARD_PASSWORD: 'long enough' })).not.toThrow()
   expect(() => parseConfig({ ...env, RUNBOARD_OPEN: 'yes' })).not.toThrow()
 })
 

@@ -1,9 +1,10 @@
 /** How this server is set up: read once, from the environment and the command line. */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism, hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import { AppError } from './errors.ts'
+import { areAddresses } from './auth/address.ts'
+import { AppError, messageOf } from './errors.ts'
 import { nearest } from './nearest.ts'
 import { type LogLevel, Settings, settingNames } from './settings.ts'
 
@@ -35,8 +36,14 @@ export type Config = {
   logLimit: number
   /** What is kept of finished runs, and of their logs. */
   retention: Retention
-  /** Whether everybody who can reach the server may use it, without a password. */
+  /** Whether others may reach the server: they are asked who they are, or everybody may use it on purpose. */
   open: boolean
+  /** The one password of all; null where nobody is asked for one. */
+  password: string | null
+  /** The header, in lower case, in which a trusted proxy gives the visitor's name. */
+  userHeader: string | null
+  /** Addresses and networks whose forwarding headers are believed. */
+  trustedProxies: string[]
   /** The origin that people use, such as `https://runboard.example.com`. */
   publicUrl: string | null
   logLevel: z.infer<typeof LogLevel>
@@ -50,6 +57,7 @@ export function parseConfig(env: Record<string, string | undefined>, argv: strin
   refuseUnknown(env)
   const settings = readSettings(env)
   refuseUnsupported(settings)
+  refuseContradictions(settings)
   refuseExposed(settings)
   return configOf(settings, folderOf(argv))
 }
@@ -82,9 +90,15 @@ const bare = (name: string) => name.replace(/^RUNBOARD_/, '')
 function readSettings(env: Record<string, string | undefined>): Settings {
   const given = settingNames.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
   const result = Settings.safeParse(Object.fromEntries(given))
-  if (result.success) return result.data
-  const name = result.error.issues[0]?.path[0] as keyof Settings
-  throw malformed(`${name} is ${JSON.stringify(env[name])}, but must be ${Settings.shape[name].description}.`)
+  if (!result.success) throw unfit(env, result.error.issues[0]?.path[0] as keyof Settings)
+  const { RUNBOARD_TRUSTED_PROXIES: proxies } = result.data
+  if (!areAddresses(proxies)) throw unfit(env, 'RUNBOARD_TRUSTED_PROXIES')
+  return result.data
+}
+
+function unfit(env: Record<string, string | undefined>, name: keyof Settings) {
+  const value = name.includes('PASSWORD') ? 'set' : JSON.stringify(env[name])
+  return malformed(`${name} is ${value}, but must be ${Settings.shape[name].description}.`)
 }
 
 function refuseUnsupported(settings: Settings) {
@@ -95,14 +109,49 @@ function refuseUnsupported(settings: Settings) {
   )
 }
 
-/** Reachable by others without a password happens on purpose only. */
+/** Reachable by others without asking who they are happens on purpose only. */
 function refuseExposed(settings: Settings) {
-  if (settings.RUNBOARD_OPEN === 'yes') return
+  if (isOpen(settings)) return
   const { RUNBOARD_HOST: host, RUNBOARD_PUBLIC_URL: url } = settings
-  const cure = 'Set RUNBOARD_OPEN=yes if everybody who can reach it may run tasks.'
+  const cure = 'Set RUNBOARD_PASSWORD, or RUNBOARD_OPEN=yes if everybody who can reach it may run tasks.'
   if (!isLoopback(host))
     throw malformed(`RUNBOARD_HOST is "${host}", which other machines can reach. ${cure}`)
   if (url) throw malformed(`RUNBOARD_PUBLIC_URL is "${url}", so others can reach this server. ${cure}`)
+}
+
+const isOpen = (settings: Settings) =>
+  settings.RUNBOARD_OPEN === 'yes' ||
+  settings.RUNBOARD_PASSWORD !== undefined ||
+  settings.RUNBOARD_PASSWORD_FILE !== undefined ||
+  settings.RUNBOARD_USER_HEADER !== undefined
+
+function refuseContradictions(settings: Settings) {
+  const { RUNBOARD_PASSWORD: password, RUNBOARD_PASSWORD_FILE: file } = settings
+  if (password !== undefined && file !== undefined) {
+    throw malformed('RUNBOARD_PASSWORD and RUNBOARD_PASSWORD_FILE are both set. Unset one of them.')
+  }
+  const asks = password !== undefined || file !== undefined || settings.RUNBOARD_USER_HEADER !== undefined
+  if (asks && settings.RUNBOARD_OPEN === 'yes') {
+    throw malformed(
+      'RUNBOARD_OPEN=yes lets everybody in, and a password or a user header does not. Unset one of them.',
+    )
+  }
+  if (settings.RUNBOARD_USER_HEADER !== undefined && settings.RUNBOARD_TRUSTED_PROXIES.length === 0) {
+    const cure = 'Name the address of your proxy in RUNBOARD_TRUSTED_PROXIES, such as 127.0.0.1.'
+    throw malformed(`RUNBOARD_USER_HEADER is set, but anybody could send that header. ${cure}`)
+  }
+}
+
+function passwordOf({ RUNBOARD_PASSWORD: password, RUNBOARD_PASSWORD_FILE: file }: Settings): string | null {
+  if (file === undefined) return password ?? null
+  let text: string
+  try {
+    text = readFileSync(/* turbopackIgnore: true */ file, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw malformed(`RUNBOARD_PASSWORD_FILE cannot be read: ${messageOf(error)}`)
+  }
+  if (text.length >= 8) return text
+  throw malformed(`RUNBOARD_PASSWORD_FILE is ${file}, whose password must be at least 8 characters long.`)
 }
 
 function isLoopback(host: string): boolean {
@@ -133,7 +182,10 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
       runs: settings.RUNBOARD_RETENTION_RUNS,
       logBytes: settings.RUNBOARD_LOG_TOTAL,
     },
-    open: settings.RUNBOARD_OPEN === 'yes',
+    open: isOpen(settings),
+    password: passwordOf(settings),
+    userHeader: settings.RUNBOARD_USER_HEADER ?? null,
+    trustedProxies: settings.RUNBOARD_TRUSTED_PROXIES,
     publicUrl: settings.RUNBOARD_PUBLIC_URL ?? null,
     logLevel: settings.RUNBOARD_LOG_LEVEL,
   }

@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'malformed' // not JSON, a broken parameter, a cursor that is none
   | 'unknown_field' // the envelope has a field that the route does not know
   | 'cross_site' // a browser sent it from another site
+  | 'unauthorized' // nobody knows who asks, or the password is wrong
+  | 'too_many_attempts' // wrong passwords; wait
   | 'forbidden' // not allowed as this server is set up
   | 'not_found'
   | 'method_not_allowed'

@@ -80,7 +80,7 @@ function forwarded(name: string) {
   return new AppError(
     'forbidden',
     `The request came through a proxy (${name}), and this server has no password. ` +
-      'Set RUNBOARD_OPEN=yes if everybody who can reach the proxy may run tasks.',
+      'Set RUNBOARD_PASSWORD, or RUNBOARD_OPEN=yes if everybody who can reach the proxy may run tasks.',
   )
 }
 

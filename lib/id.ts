@@ -8,9 +8,12 @@ const randomLength = 8
 let last = { now: 0, count: 0 }
 
 /** A new run id; later ids of this process are always greater, even when the clock goes back. */
-export function newRunId(now: number): string {
+export const newRunId = (now: number) => newId('run', now)
+export const newAuditId = (now: number) => newId('audit', now)
+
+function newId(kind: string, now: number): string {
   last = now > last.now ? { now, count: 0 } : after(last)
-  return `run_${encode(last.now, timeLength)}${encode(last.count, countLength)}${random(randomLength)}`
+  return `${kind}_${encode(last.now, timeLength)}${encode(last.count, countLength)}${random(randomLength)}`
 }
 
 /** One further; a full count borrows from the time to come. */
@@ -18,6 +21,7 @@ const after = ({ now, count }: typeof last) =>
   count + 1 < 32 ** countLength ? { now, count: count + 1 } : { now: now + 1, count: 0 }
 
 export const isRunId = (text: string) => /^run_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
+export const isAuditId = (text: string) => /^audit_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
 
 function encode(value: number, length: number): string {
   let text = ''

@@ -1,14 +1,16 @@
+import { Gate } from './auth/gate.ts'
 import { systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
 import { newRunId } from './id.ts'
 import { checkInput } from './input.ts'
 import { canonicalJson } from './json.ts'
-import type { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
+import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal, type Trigger } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
 import { secretNames, withSecretsOf } from './secrets.ts'
 import { acceptRun, findReplay } from './store/accept.ts'
+import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
@@ -22,7 +24,7 @@ export type StartRequest = {
   task: string
   input?: unknown
   trigger: Trigger
-  by?: string | null
+  origin?: Origin
   /** Not before this many milliseconds from now. */
   delayMs?: number
   /** Higher goes first; 0 unless said otherwise. */
@@ -52,6 +54,7 @@ export class Manager {
   #clock = systemClock
   #db: Database | null = null
   #keeper: RunnerKeeper | null = null
+  #gate: Gate | null = null
   #starting: Promise<void> | null = null
   #stopping = new AbortController()
   #stopped: Promise<void> | null = null
@@ -136,6 +139,18 @@ export class Manager {
     return { data: await listRunners(this.db, this.#clock.now()) }
   }
 
+  // Visitors
+
+  /** Decides who may come in. */
+  get gate(): Gate {
+    this.#gate ??= new Gate(this.db, this.config, this.#clock)
+    return this.#gate
+  }
+
+  audit(query: { limit: number; cursor?: string }): Promise<AuditList> {
+    return listAudit(this.db, query)
+  }
+
   // Tasks
 
   async tasks(): Promise<TaskList> {
@@ -180,7 +195,7 @@ export class Manager {
       input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
       secrets: secretNames(task.inputSchema),
       trigger: request.trigger,
-      by: request.by ?? null,
+      origin: request.origin ?? nobody,
       priority: request.priority ?? 0,
       now,
       availableAt: now + (request.delayMs ?? 0),
@@ -200,8 +215,8 @@ export class Manager {
   }
 
   /** @throws AppError `not_found`, `run_final`, `unavailable` */
-  async cancel(id: string, { force, by = null }: { force: boolean; by?: string | null }): Promise<Run> {
-    await requestCancel(this.db, { run: id, force, by, now: this.#clock.now() })
+  async cancel(id: string, { force, origin = nobody }: { force: boolean; origin?: Origin }): Promise<Run> {
+    await requestCancel(this.db, { run: id, force, origin, now: this.#clock.now() })
     return this.#run(id)
   }
 

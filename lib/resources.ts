@@ -38,6 +38,7 @@ export const Run = z.object({
   startedAt: time.nullable().describe('Start of the current or last attempt'),
   finishedAt: time.nullable(),
   cancelRequestedAt: time.nullable(),
+  cancelBy: z.string().nullable().describe('Who asked it to stop'),
   killAt: time
     .nullable()
     .describe('While it is being canceled: when it is killed, should it not stop by itself'),
@@ -140,6 +141,29 @@ export type Runner = z.infer<typeof Runner>
 
 export const RunnerList = z.object({ data: z.array(Runner) })
 export type RunnerList = z.infer<typeof RunnerList>
+
+export const auditActions = ['start', 'rerun', 'cancel', 'login', 'logout', 'login_failed'] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export const AuditEntry = z.object({
+  id: z.string(),
+  at: time,
+  by: z.string().nullable().describe('The name that was given'),
+  address: z.string().nullable().describe('From which address'),
+  action: z.enum(auditActions),
+  task: z.string().nullable(),
+  run: z.string().nullable(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+export const AuditList = z.object({ data: z.array(AuditEntry), nextCursor: z.string().nullable() })
+export type AuditList = z.infer<typeof AuditList>
+
+export const Me = z.object({
+  by: z.string().nullable().describe('Your name, as runs and cancels keep it'),
+  login: z.boolean().describe('You are logged in, and can log out'),
+})
+export type Me = z.infer<typeof Me>
 
 export const Problem = z.object({
   type: z.string(),

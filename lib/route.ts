@@ -17,13 +17,15 @@ export type Route = {
   responses: Record<number, z.ZodType | null>
   /** It also answers `text/plain`, by `Accept` or `?format=text`. */
   text?: true
+  /** It answers everybody; every other route asks first who it is. */
+  open?: true
   /** Members that change all the time and so are no reason to answer again: the `ETag` leaves them out. */
   volatile?: readonly string[]
 }
 
 /** The problems that every route can answer with, and `more` of them. */
 export function problems(...more: number[]): Record<number, z.ZodType> {
-  return Object.fromEntries([400, 403, 421, 500, 503, ...more].map((status) => [status, Problem]))
+  return Object.fromEntries([400, 401, 403, 421, 429, 500, 503, ...more].map((status) => [status, Problem]))
 }
 
 /** A GET that can be conditional: 304 says that the caller's copy still holds. */

@@ -1,7 +1,7 @@
 /** The one table of routes: it drives validation, the description of the API, and the contract tests. */
 import { z } from 'zod'
-import { isRunId } from './id.ts'
-import { Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
+import { isAuditId, isRunId } from './id.ts'
+import { AuditList, Log, Me, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { bodyProblems, problems, type Route, resourceOf, time, whole } from './route.ts'
 import { statuses, triggers } from './run.ts'
 import { parseDuration } from './units.ts'
@@ -134,9 +134,47 @@ export const routes = {
     responses: resourceOf(RunnerList),
     volatile: ['heartbeatAt'],
   },
+  login: {
+    method: 'POST',
+    path: '/api/login',
+    summary: 'Open a session, whose cookie comes with the answer',
+    open: true,
+    body: z.strictObject({
+      name: z
+        .string()
+        .trim()
+        .regex(/^\P{Cc}{1,100}$/u, 'Give your name, in 1 to 100 characters')
+        .describe('Kept with the runs that you start and cancel'),
+      password: z.string().max(1000),
+    }),
+    responses: { 200: Me, ...problems(...bodyProblems) },
+  },
+  logout: {
+    method: 'POST',
+    path: '/api/logout',
+    summary: 'End the session',
+    open: true,
+    body: z.strictObject({}).default({}),
+    responses: { 200: Me, ...problems(...bodyProblems) },
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'Who did what, when and from where, the newest first',
+    query: z.strictObject({
+      limit: whole(1, 200).default(50),
+      cursor: z
+        .string()
+        .refine(isAuditId, 'not a cursor of this list')
+        .optional()
+        .describe('`nextCursor` of the page before'),
+    }),
+    responses: resourceOf(AuditList),
+  },
   getHealth: {
     method: 'GET',
     path: '/healthz',
+    open: true,
     summary: 'Whether the server answers',
     responses: resourceOf(z.strictObject({ status: z.literal('ok') })),
   },

@@ -38,6 +38,19 @@ export const Settings = z.object({
   RUNBOARD_RETENTION_RUNS: whole(1, 100_000_000)
     .default(1000)
     .describe('a whole number of runs from 1 to 100000000'),
+  RUNBOARD_PASSWORD: z.string().min(8).optional().describe('at least 8 characters long'),
+  RUNBOARD_PASSWORD_FILE: z.string().optional().describe('a file that holds the password'),
+  RUNBOARD_USER_HEADER: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .transform((name) => name.toLowerCase())
+    .optional()
+    .describe('the name of a header, such as X-Forwarded-User'),
+  RUNBOARD_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .default([])
+    .describe('addresses or networks, such as 127.0.0.1,10.0.0.0/8'),
   RUNBOARD_OPEN: z.enum(['yes', 'no']).default('no').describe('yes or no'),
   RUNBOARD_PUBLIC_URL: z
     .string()

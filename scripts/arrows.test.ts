@@ -30,7 +30,7 @@ type Layer =
   | 'tasks'
 
 /** The files at the root of lib that are not pure: they know the machine, the store or the runner's process. */
-const setup = ['lib/config.ts', 'lib/listen.ts', 'lib/logger.ts', 'lib/version.ts']
+const setup = ['lib/auth/address.ts', 'lib/config.ts', 'lib/listen.ts', 'lib/logger.ts', 'lib/version.ts']
 const engine = ['lib/manager.ts', 'lib/runner-keeper.ts', 'lib/task-catalog.ts']
 
 /** Packages that belong to one layer, or to a few. */
@@ -111,6 +111,7 @@ function layerOf(path: string): Layer {
   const file = normalize(path)
   if (setup.includes(file)) return 'setup'
   if (engine.includes(file)) return 'engine'
+  if (file.startsWith('lib/auth/')) return 'engine'
   if (file.startsWith('lib/store/')) return 'store'
   if (file.startsWith('lib/runner/')) return 'runner'
   if (file.startsWith('lib/')) return 'pure'

@@ -1,5 +1,6 @@
 /** One request as its handler sees it: everything parsed by the table of routes. */
 import { z } from 'zod'
+import type { Visitor } from '../../lib/auth/gate.ts'
 import { AppError, type FieldError } from '../../lib/errors.ts'
 import { pointerOf } from '../../lib/json.ts'
 import type { Route } from '../../lib/route.ts'
@@ -13,17 +14,19 @@ type Parsed<N extends RouteName, P extends Part> = (typeof routes)[N] extends {
   ? z.infer<S>
   : undefined
 
-export type Call<N extends RouteName> = { request: Request } & { [P in Part]: Parsed<N, P> }
+export type Call<N extends RouteName> = { request: Request; visitor: Visitor } & { [P in Part]: Parsed<N, P> }
 
 /** Throws `not_found` for parameters that name nothing, `malformed`, `unknown_field` or `invalid_input` for the rest. */
 export async function parseCall<N extends RouteName>(
   name: N,
   request: Request,
   params: Record<string, unknown>,
+  visitor: Visitor,
 ): Promise<Call<N>> {
   const route: Route = routes[name]
   return {
     request,
+    visitor,
     params: route.params && parseParams(route.params, params),
     query: parseQuery(route.query ?? z.strictObject({}), request),
     headers: route.headers && parseHeaders(route.headers, request),

@@ -1,7 +1,10 @@
 /** Wraps every route: guards, parsing, errors as problem documents, conditional GET. */
+import { peerAddress } from '../../lib/auth/address.ts'
+import { type Asking, anybody, type Visitor } from '../../lib/auth/gate.ts'
 import { AppError } from '../../lib/errors.ts'
 import { checkAddedForwarding, checkContentType, checkHost, checkSite } from '../../lib/guard.ts'
 import { manager } from '../../lib/manager.ts'
+import type { Route } from '../../lib/route.ts'
 import { type RouteName, routes } from '../../lib/routes.ts'
 import { type Call, parseCall } from './call.ts'
 import { conditional } from './conditional.ts'
@@ -14,6 +17,7 @@ const verbs = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'] as co
 type Verb = (typeof verbs)[number]
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
 type Endpoint = (request: Request, context: Context) => Promise<Response>
+type Answer = (request: Request, context: Context, visitor: Visitor) => Promise<Response>
 
 /** Gives the resource (200), or a `Reply`; where text is asked for, a `Response` that streams. */
 type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<unknown> }
@@ -21,13 +25,14 @@ type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<unknown> }
 /** All verbs of one path, from handlers by the name of their route. */
 export function resource(handlers: Handlers): Record<Verb, Endpoint> {
   const names = Object.keys(handlers) as RouteName[]
-  return endpoints(async (request, context) => {
+  const isOpen = names.every((name) => (routes[name] as Route).open)
+  return endpoints(isOpen, async (request, context, visitor) => {
     if (request.method === 'OPTIONS')
       return new Response(null, { status: 204, headers: { Allow: allowed(names) } })
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const name = names.find((name) => routes[name].method === method)
     if (!name) throw notAllowed(request.method, names)
-    const call = await parseCall(name, request, await context.params)
+    const call = await parseCall(name, request, await context.params, visitor)
     const handle = async () => handlers[name]?.(call as never)
     if (asksForText(name, request)) return (await handle()) as Response
     const read = async () => replyOf(await handle())
@@ -37,23 +42,31 @@ export function resource(handlers: Handlers): Record<Verb, Endpoint> {
 
 /** All verbs of the paths that lead nowhere. */
 export function unknownPath(): Record<Verb, Endpoint> {
-  return endpoints(async (request) => {
+  return endpoints(false, async (request) => {
     const path = new URL(request.url).pathname
     throw new AppError('not_found', `There is no ${path.slice(0, 200)} here.`)
   })
 }
 
-function endpoints(answer: Endpoint): Record<Verb, Endpoint> {
+/** Whatever the method, nobody is answered who may not come in. */
+function endpoints(isOpen: boolean, answer: Answer): Record<Verb, Endpoint> {
   const endpoint: Endpoint = async (request, context) => {
     try {
       guard(request)
-      return await finish(await answer(request, context), request)
+      const visitor = isOpen ? anybody : await manager().gate.admit(askingOf(request))
+      return await finish(await answer(request, context, visitor), request)
     } catch (error) {
       return problem(error, request)
     }
   }
   return Object.fromEntries(verbs.map((verb) => [verb, endpoint])) as Record<Verb, Endpoint>
 }
+
+/** What of a request tells who sent it. */
+export const askingOf = ({ headers }: Request): Asking => ({
+  header: (name) => headers.get(name),
+  peer: peerAddress(),
+})
 
 function guard({ method, headers }: Request) {
   const { config } = manager()

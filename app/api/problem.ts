@@ -6,6 +6,8 @@ import { apiHeaders } from './headers.ts'
 const answers = {
   malformed: [400, 'Malformed request'],
   unknown_field: [400, 'Unknown field'],
+  unauthorized: [401, 'Log in first'],
+  too_many_attempts: [429, 'Too many attempts'],
   cross_site: [403, 'Cross-site request'],
   forbidden: [403, 'Forbidden'],
   not_found: [404, 'Not found'],
@@ -28,7 +30,7 @@ const answers = {
 export function problemOf(thrown: unknown, instance: string) {
   const error = thrown instanceof AppError ? thrown : internal(thrown)
   const [status, title] = answers[error.code]
-  const { allow, ...extra } = error.extra
+  const { allow, retryAfter, ...extra } = error.extra
   const document: Problem = {
     type: `urn:runboard:problem:${error.code}`,
     title,
@@ -41,6 +43,9 @@ export function problemOf(thrown: unknown, instance: string) {
   }
   const headers: Record<string, string> = { ...apiHeaders, 'Content-Type': 'application/problem+json' }
   if (status === 503) headers['Retry-After'] = '1'
+  if (status === 429) headers['Retry-After'] = String(retryAfter)
+  // Not Basic, which would make a browser ask by itself.
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="Runboard"'
   if (status === 405) headers.Allow = String(allow)
   // The rest of the body is not read, so the connection cannot be used again.
   if (status === 413) headers.Connection = 'close'

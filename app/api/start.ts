@@ -10,11 +10,15 @@ import type { Call } from './call.ts'
 import { preferredWait, waitSignal } from './prefer.ts'
 import { Reply } from './reply.ts'
 
-type StartCall = Pick<Call<'startRun' | 'rerun' | 'startBackgroundTask'>, 'request' | 'headers' | 'body'>
+type StartCall = Pick<
+  Call<'startRun' | 'rerun' | 'startBackgroundTask'>,
+  'request' | 'headers' | 'body' | 'visitor'
+>
 
 /** What the manager is told of a request that starts a run. */
 export function startOptions(call: StartCall, input: unknown) {
-  return { input, trigger: triggerOf(call.request), idempotency: idempotencyOf(call) }
+  const { request, visitor } = call
+  return { input, trigger: triggerOf(request), origin: visitor, idempotency: idempotencyOf(call) }
 }
 
 /** Where the body itself is the input, what is wrong with it is pointed at from there. */

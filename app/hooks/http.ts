@@ -52,7 +52,14 @@ export async function post<T>(url: string, body?: unknown, key?: string): Promis
 async function bodyOf(response: Response): Promise<unknown> {
   const body: unknown = await response.json().catch(() => null)
   if (response.ok && body !== null) return body
+  if (response.status === 401) askToLogIn()
   throw new ProblemError(isProblem(body) ? body : unreadable(response))
+}
+
+/** The session is over: after the login the reader is here again. */
+function askToLogIn() {
+  if (location.pathname === '/login') return
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
 function isProblem(body: unknown): body is Problem {

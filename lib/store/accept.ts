@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 import type { Trigger } from '../run.ts'
+import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
 import { active, queued } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
@@ -14,7 +15,7 @@ export type NewRun = {
   /** Names of the inputs whose values are shown to nobody. */
   secrets: string[]
   trigger: Trigger
-  by: string | null
+  origin: Origin
   priority: number
   now: number
   availableAt: number
@@ -42,6 +43,8 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
       if (!equal) await admit(tx, run, policy)
       const id = equal ?? run.id
       await rememberKey(tx, run, id)
+      const action = run.rerunOf === null ? 'start' : 'rerun'
+      await record(tx, { action, task: run.task, run: id }, run.origin, run.now)
       return { run: id, replayed: false, joined: equal !== null }
     },
     { durable: true, failpoint: 'accept' },
@@ -107,7 +110,9 @@ async function admit(tx: Tx, run: NewRun, policy: Policy) {
     const others = await activeIds(tx, run.task, concurrency + maxQueued)
     const isBusy = others.length >= concurrency
     if (isBusy && whenBusy === 'reject') throw busy(run.task, others[0] as string)
-    if (isBusy) for (const other of others) await cancelIn(tx, { ...run, run: other, force: false })
+    if (isBusy)
+      for (const other of others)
+        await cancelIn(tx, { run: other, force: false, origin: run.origin, now: run.now })
   }
   if (await areQueued(tx, run.task, maxQueued)) throw full(run.task, maxQueued)
   await insert(tx, run, policy)
@@ -155,7 +160,7 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
     output: null,
     error: null,
     trigger: run.trigger,
-    by: run.by,
+    by: run.origin.by,
     priority: run.priority,
     created_at: run.now,
     available_at: run.availableAt,

@@ -6,6 +6,7 @@ import { finalStatuses, statuses } from '../run.ts'
 export const migrations: Record<string, Migration> = {
   '001-runs': { up: createTables },
   '002-policies-and-pruning': { up: addPolicyColumns },
+  '003-login-and-audit': { up: addLogin },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -81,6 +82,18 @@ async function addPolicyColumns(db: Kysely<unknown>) {
     sql`create index runs_ended on runs (task, id) where finished_at is not null`,
     sql`create index runs_with_log on runs (id, log_bytes) where log_bytes > 0`,
     sql`create index attempts_of_runner on attempts (runner)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}
+
+async function addLogin(db: Kysely<unknown>) {
+  const statements = [
+    sql`create table facts (name text primary key, value text not null)`,
+    sql`create table sessions (
+      id text primary key, name text not null, password text not null, created_at bigint not null,
+      expires_at bigint not null)`,
+    sql`create table audit (
+      id text primary key, at bigint not null, "by" text, address text, action text not null, task text, run text)`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

@@ -55,7 +55,12 @@ afterAll(() => {
 })
 
 const newRun = (run: Partial<NewRun> = {}): NewRun => {
-  const where = { trigger: 'api', by: null, rerunOf: null, idempotency: null } as const
+  const where = {
+    trigger: 'api',
+    origin: { by: null, address: null },
+    rerunOf: null,
+    idempotency: null,
+  } as const
   const times = { now, availableAt: now }
   return {
     id: newRunId(now),
@@ -119,7 +124,12 @@ test('the life of a run, and looking at it meanwhile', async () => {
   await nextDue(db, now)
   await claimRun(db, { runner: 'alive', token: '', now })
   await appendLog(db, claim(run), [{ firstSeq: 1, lines: [[now, 'o', 'x']], bytes: 2 }])
-  await requestCancel(db, { run, force: false, by: null, now })
+  await requestCancel(db, {
+    run,
+    force: false,
+    origin: { by: null, address: null },
+    now,
+  })
   await cancelsAsked(db, 'alive')
   await getRun(db, run, now)
   await listRunners(db, now)

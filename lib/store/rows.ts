@@ -28,6 +28,7 @@ export function runOf(row: RunRow, waitingFor: WaitingFor | null, runnerName: st
     startedAt: isoOrNull(row.started_at),
     finishedAt: isoOrNull(row.finished_at),
     cancelRequestedAt: isoOrNull(row.cancel_requested_at),
+    cancelBy: row.cancel_by,
     killAt: row.status === 'running' ? isoOrNull(row.kill_at) : null,
     runner: runnerName,
     logDeletedAt: isoOrNull(row.log_deleted_at),

@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. Times are epoch milliseconds, JSON is text, ids are text: the same on every database. */
 import type { Kysely } from 'kysely'
 import type { Policy } from '../policy.ts'
+import type { AuditAction } from '../resources.ts'
 import type { Status, Trigger } from '../run.ts'
 
 export type Schema = {
@@ -10,6 +11,10 @@ export type Schema = {
   log_chunks: LogChunkRow
   runners: RunnerRow
   runner_tasks: { runner: string; task: string; version: string }
+  /** What is decided once for a store, by name. */
+  facts: { name: string; value: string }
+  sessions: SessionRow
+  audit: AuditRow
   idempotency_keys: { key: string; hash: string; run: string; created_at: number }
 }
 
@@ -76,6 +81,26 @@ export type AttemptRow = {
   signal: string | null
   error: string | null
   dropped_bytes: number
+}
+
+export type SessionRow = {
+  /** Hash of its token. */
+  id: string
+  name: string
+  /** Fingerprint of the password that it was opened with. */
+  password: string
+  created_at: number
+  expires_at: number
+}
+
+export type AuditRow = {
+  id: string
+  at: number
+  by: string | null
+  address: string | null
+  action: AuditAction
+  task: string | null
+  run: string | null
 }
 
 export type LogChunkRow = {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { AppError } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 import { type RunEvent, transitions } from '../run.ts'
+import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
 import { queued, running } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
@@ -155,7 +156,7 @@ async function endAttempt(tx: Tx, claim: Claim, ending: Ending) {
     .execute()
 }
 
-export type CancelRequest = { run: string; force: boolean; by: string | null; now: number }
+export type CancelRequest = { run: string; force: boolean; origin: Origin; now: number }
 
 /**
  * Asks a run to stop. A queued one is canceled at once; a running one when its processes are gone. Idempotent.
@@ -179,17 +180,24 @@ export function requestCancel(db: Database, request: CancelRequest): Promise<voi
 
 /** False when the run is not active. */
 export async function cancelIn(tx: Tx, request: CancelRequest): Promise<boolean> {
-  return (await cancelQueued(tx, request)) || (await askRunning(tx, request))
+  if (!(await cancelQueued(tx, request)) && !(await askRunning(tx, request))) return false
+  const { task } = await tx
+    .selectFrom('runs')
+    .select('task')
+    .where('id', '=', request.run)
+    .executeTakeFirstOrThrow()
+  await record(tx, { action: 'cancel', task, run: request.run }, request.origin, request.now)
+  return true
 }
 
-async function cancelQueued(tx: Tx, { run, by, now }: CancelRequest): Promise<boolean> {
+async function cancelQueued(tx: Tx, { run, origin, now }: CancelRequest): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('runs')
     .set({
       status: transitions.cancel.to,
       finished_at: now,
       cancel_requested_at: now,
-      cancel_by: by,
+      cancel_by: origin.by,
       error: null, // of an earlier attempt, which keeps it
     })
     .where('id', '=', run)
@@ -198,13 +206,13 @@ async function cancelQueued(tx: Tx, { run, by, now }: CancelRequest): Promise<bo
   return numUpdatedRows > 0n
 }
 
-async function askRunning(tx: Tx, { run, force, by, now }: CancelRequest): Promise<boolean> {
+async function askRunning(tx: Tx, { run, force, origin, now }: CancelRequest): Promise<boolean> {
   const killAt = force ? now : now + (await killGraceOf(tx, run))
   const { numUpdatedRows } = await tx
     .updateTable('runs')
     .set((set) => ({
       cancel_requested_at: set.fn.coalesce('cancel_requested_at', set.val(now)),
-      cancel_by: set.fn.coalesce('cancel_by', set.val(by)),
+      cancel_by: set.fn.coalesce('cancel_by', set.val(origin.by)),
       kill_at: set.case().when('kill_at', '<', killAt).then(set.ref('kill_at')).else(killAt).end(),
     }))
     .where('id', '=', run)

@@ -3,11 +3,13 @@ import { usePathname } from 'next/navigation'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { AppLink } from '../app-link.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { LogOut } from './log-out.tsx'
 import { Logo } from './logo.tsx'
 import type { Theme } from './theme.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
-export function Header({ theme }: { theme: Theme }) {
+/** `name`: under which the reader is logged in, where they are. */
+export function Header({ theme, name }: { theme: Theme; name: string | null }) {
   const { t } = useLanguage()
   return (
     <header className="border-line border-b bg-surface">
@@ -31,6 +33,7 @@ export function Header({ theme }: { theme: Theme }) {
         <div className="-mr-2 flex">
           <LanguageSwitch />
           <ThemeSwitch chosen={theme} />
+          {name !== null && <LogOut name={name} />}
         </div>
       </div>
     </header>

@@ -14,7 +14,13 @@ describe.each(databases)('accepting a run on $name', (database) => {
     })
     const earlier = await store.accept()
     const availableAt = store.now + 60_000
-    const said = { input: '{"month":"2029-12"}', by: 'Ada', priority: 7, rerunOf: earlier, availableAt }
+    const said = {
+      input: '{"month":"2029-12"}',
+      origin: { by: 'Ada', address: null },
+      priority: 7,
+      rerunOf: earlier,
+      availableAt,
+    }
     const id = await store.accept({ ...said, trigger: 'rerun' })
     expect(isRunId(id)).toBe(true)
     expect(await store.run(id)).toMatchObject({
@@ -196,12 +202,12 @@ describe.each(databases)('a task whose runs replace each other, on $name', (data
   test('a queued one is canceled at once, a running one is asked to stop, and the new one waits for that', async () => {
     await store.runner('first', { report: { whenBusy: 'replace' } })
     const old = await store.running()
-    const waiting = await store.accept({ by: 'Ada' })
+    const waiting = await store.accept({ origin: { by: 'Ada', address: null } })
     expect(await store.run(old.run)).toMatchObject({
       status: 'running',
       cancelRequestedAt: expect.anything(),
     })
-    const newest = await store.accept({ by: 'Bob' })
+    const newest = await store.accept({ origin: { by: 'Bob', address: null } })
     expect(await store.run(waiting)).toMatchObject({ status: 'canceled' })
     expect((await store.row(waiting)).cancel_by).toBe('Bob')
     expect(await store.claim()).toBeNull()

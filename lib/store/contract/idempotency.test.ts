@@ -13,7 +13,7 @@ describe.each(databases)('an idempotency key on $name', (database) => {
   test('the same request again is answered with the same run', async () => {
     await store.runner('first', { report: {} })
     const { run } = await accept('key')
-    expect(await accept('key')).toEqual({ run, replayed: true })
+    expect(await accept('key')).toEqual({ run, replayed: true, joined: false })
     expect(await accept('another key')).toMatchObject({ replayed: false })
   })
 
@@ -34,7 +34,7 @@ describe.each(databases)('an idempotency key on $name', (database) => {
   test('a busy task still answers a request that it has accepted before', async () => {
     await store.runner('first', { report: { whenBusy: 'reject' } })
     const { run } = await accept('key')
-    expect(await accept('key')).toEqual({ run, replayed: true })
+    expect(await accept('key')).toEqual({ run, replayed: true, joined: false })
   })
 
   test('it also answers once the run has ended and the task is gone', async () => {
@@ -42,7 +42,7 @@ describe.each(databases)('an idempotency key on $name', (database) => {
     const { run } = await accept('key')
     await store.cancel(run)
     await store.sync('first', {})
-    expect(await accept('key')).toEqual({ run, replayed: true })
+    expect(await accept('key')).toEqual({ run, replayed: true, joined: false })
   })
 
   test('a request that was refused may be sent again with its key', async () => {
@@ -57,10 +57,10 @@ describe.each(databases)('an idempotency key on $name', (database) => {
     await store.runner('first', { report: {} })
     const { run } = await accept('key')
     store.now += dayMs - 1
-    expect(await accept('key')).toEqual({ run, replayed: true })
+    expect(await accept('key')).toEqual({ run, replayed: true, joined: false })
     store.now += 1
     const next = await accept('key', 'other hash')
     expect(next).toMatchObject({ replayed: false })
-    expect(await accept('key', 'other hash')).toEqual({ run: next.run, replayed: true })
+    expect(await accept('key', 'other hash')).toEqual({ run: next.run, replayed: true, joined: false })
   })
 })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { firstIdAt } from '../../id.ts'
 import { type Policy, policyOf } from '../../policy.ts'
 import { acceptRun, type NewRun } from '../accept.ts'
+import { nobody } from '../audit.ts'
 import type { Database } from '../database.ts'
 import type { StoredLine } from '../log.ts'
 import { appendLog } from '../log.ts'
@@ -62,7 +63,7 @@ export class StoreInTest {
   newRun(run: Partial<NewRun> = {}): NewRun {
     const id = `${firstIdAt(this.now)}${String(++this.#count).padStart(11, '0')}`
     const { now } = this
-    const where = { trigger: 'api', by: null, rerunOf: null } as const
+    const where = { trigger: 'api', origin: nobody, rerunOf: null } as const
     return {
       id,
       task: 'report',
@@ -98,7 +99,7 @@ export class StoreInTest {
   }
 
   cancel(run: string, { force = false, by = null as string | null } = {}): Promise<void> {
-    return requestCancel(this.db, { run, force, by, now: this.now })
+    return requestCancel(this.db, { run, force, origin: { by, address: null }, now: this.now })
   }
 
   run(id: string) {

@@ -3,6 +3,8 @@ import { resource } from '../../../handler.ts'
 import { Reply } from '../../../reply.ts'
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = resource({
-  cancelRun: async ({ params, query }) =>
-    new Reply(await manager().cancel(params.id, { force: query.force === 'true' }), 202),
+  cancelRun: async ({ params, query, visitor }) => {
+    const options = { force: query.force === 'true', origin: visitor }
+    return new Reply(await manager().cancel(params.id, options), 202)
+  },
 })

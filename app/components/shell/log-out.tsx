@@ -1,0 +1,21 @@
+import { LogOut as Icon } from 'lucide-react'
+import { post } from '../../hooks/http.ts'
+import { usePress } from '../../hooks/use-press.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { Button } from '../button.tsx'
+import { useReportFailure } from '../use-report-failure.ts'
+
+export function LogOut({ name }: { name: string }) {
+  const { t } = useLanguage()
+  const { busy, press } = usePress(async () => {
+    await post('/api/logout', {})
+    location.assign('/login')
+  }, useReportFailure('trouble.notDone'))
+  return (
+    <Button look="quiet" busy={busy} onClick={() => press()} title={t('login.out')} className="max-w-40">
+      <bdi className="hidden truncate sm:inline">{name}</bdi>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="sr-only">{t('login.out')}</span>
+    </Button>
+  )
+}
