@@ -12,6 +12,7 @@ const viewers = Number(process.argv[2] ?? 100)
 const lines = Number(process.argv[3] ?? 1_000_000)
 /** Just below what one answer carries; a page that gets so much three times in a row goes on at the end. */
 const fullAnswer = 48 * 1024
+const mostLines = 5000
 /** A page's pause after an answer: what comes in a burst is read together. */
 const burstMs = 100
 
@@ -23,9 +24,7 @@ const server = await startServer({
 const ending = new AbortController()
 let highest = { web: 0, runner: 0 }
 try {
-  const alone = await execute(0)
-  const followed = await execute(viewers)
-  report(`${lines} lines (s, MB)`, { 'without viewers': alone, [`${viewers} viewers`]: followed })
+  for (const count of [0, viewers]) report(`${lines} lines, ${count} viewers`, await execute(count))
 } finally {
   ending.abort()
   await server.stop()
@@ -59,7 +58,7 @@ async function follow(id: string): Promise<number> {
   let known = { path: '', tag: '', next: -1, behind: 0 }
   for (;;) {
     const { next, behind } = known
-    const path = next >= 0 && behind < 3 ? `log?after=${next}&limit=5000` : 'log?tail=1000'
+    const path = next >= 0 && behind < 3 ? `log?after=${next}&limit=${mostLines}` : 'log?tail=1000'
     const headers = path === known.path ? { 'If-None-Match': known.tag, Prefer: 'wait=25' } : undefined
     const response = await fetch(`${server.url}/api/runs/${id}/${path}`, { headers })
     if (response.status !== 200 && response.status !== 304) throw new Error(`It answered ${response.status}.`)
@@ -67,7 +66,8 @@ async function follow(id: string): Promise<number> {
       const log = (await response.json()) as Log
       if (log.eof) return Date.now()
       const size = log.lines.reduce((sum, { text }) => sum + text.length, 0)
-      const fell = next >= 0 && behind < 3 && size > fullAnswer ? behind + 1 : 0
+      const fell =
+        next >= 0 && behind < 3 && (size > fullAnswer || log.lines.length === mostLines) ? behind + 1 : 0
       known = { path, tag: response.headers.get('etag') ?? '', next: log.next, behind: fell }
     }
     await sleep(burstMs)

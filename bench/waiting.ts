@@ -10,6 +10,9 @@ import { childrenOf, residentOf } from './memory.ts'
 const viewers = Number(process.argv[2] ?? 500)
 const seconds = Number(process.argv[3] ?? 30)
 const quietMs = 10_000
+const changeEveryMs = 5_000
+/** A page's pause after an answer: what comes in a burst is read together. */
+const burstMs = 100
 
 const tasks = {
   'blink.ts': `import { defineTask } from 'runboard'
@@ -31,10 +34,10 @@ try {
   const idle = ((counts.answers - first.answers) / viewers / quietMs) * 1000
   const polls = poll()
   delays = []
-  for (let i = 0; i < seconds; i++) {
+  for (let left = seconds * 1000; left > 0; left -= changeEveryMs) {
     changedAt = now()
     await fetch(`${server.url}/api/tasks/blink/runs`, { method: 'POST' })
-    await sleep(1_000)
+    await sleep(changeEveryMs)
   }
   const [runner = 0] = childrenOf(server.pid)
   const memory = { web: residentOf(server.pid), runner: residentOf(runner) }
@@ -52,15 +55,20 @@ try {
 
 /** What a page does: it holds one request, and comes back with the tag of what it got. */
 async function view() {
+  let told = 0
   for (let tag = ''; !ending.signal.aborted; ) {
     const headers: Record<string, string> = tag ? { 'If-None-Match': tag, Prefer: 'wait=25' } : {}
     const response = await fetch(`${server.url}/api/tasks`, { headers, signal: ending.signal }).catch(stopped)
     if (!response) return
     await response.arrayBuffer().catch(stopped)
-    if (response.status === 200 && tag && changedAt) delays.push(now() - changedAt)
+    if (response.status === 200 && tag && changedAt > told) {
+      told = now()
+      delays.push(told - changedAt)
+    }
     if (response.status !== 200 && response.status !== 304) counts.errors++
     tag = response.headers.get('etag') ?? tag
     counts.answers++
+    await sleep(burstMs)
   }
 }
 

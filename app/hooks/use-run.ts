@@ -32,11 +32,13 @@ function runSource(id: string): Source<RunAndLog> {
   }
 }
 
-export const logUrlAfter = (id: string, seq: number) => `${logUrl(id)}?after=${seq}&limit=5000`
+export const logUrlAfter = (id: string, seq: number) => `${logUrl(id)}?after=${seq}&limit=${mostLines}`
 
+/** What one answer carries at most: so many lines, or 64 KB of text. */
+const mostLines = 5000
 const mostRows = 20_000
 const rowsKept = 15_000
-/** Just below what one answer carries, in characters. */
+/** Just below those 64 KB, in characters. */
 const fullAnswer = 48 * 1024
 
 function merged(known: RunAndLog | undefined, { lines, next, run, droppedBytes, eof }: Log): RunAndLog {
@@ -44,12 +46,13 @@ function merged(known: RunAndLog | undefined, { lines, next, run, droppedBytes, 
   const goesOn = known !== undefined && (lines.length === 0 || first <= known.next + 1 || known.behind < 3)
   const rows = goesOn && lines.length === 0 ? known.rows : addLines(goesOn ? known.rows : [], lines)
   const size = lines.reduce((sum, line) => sum + line.text.length, 0)
+  const isFull = size > fullAnswer || lines.length === mostLines
   return {
     run,
     rows: rows.length > mostRows ? rows.slice(-rowsKept) : rows,
     next: Math.max(next, known?.next ?? 0),
     droppedBytes,
     eof,
-    behind: known && known.behind < 3 && size > fullAnswer ? known.behind + 1 : 0,
+    behind: known && known.behind < 3 && isFull ? known.behind + 1 : 0,
   }
 }
