@@ -46,5 +46,5 @@ ${rows.join('\n')}
 
 function machine(): string {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB of memory`
-  return `with ${availableParallelism()} cores, ${memory}, ${type()} ${release()} and Node ${process.version}`
+  return `with ${availableParallelism()} cores, ${memory}, ${type()} ${release().split('-')[0]} and Node ${process.version}`
 }
