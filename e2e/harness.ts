@@ -27,17 +27,24 @@ type Options = {
   /** Contents of the tasks folder, by file name; what begins with `#!` may be executed. */
   tasks?: Record<string, string>
   env?: Record<string, string>
+  /** Of the requests that ask whether it is ready, where it asks who they are. */
+  headers?: Record<string, string>
   /** Those of a server that crashed. */
   folder?: string
   port?: number
 }
 
 /** Resolves once the server knows its tasks; throws with its output when it ends before that. */
-export async function startServer({ tasks = {}, env = {}, ...again }: Options = {}): Promise<TestServer> {
+export async function startServer({
+  tasks = {},
+  env = {},
+  headers,
+  ...again
+}: Options = {}): Promise<TestServer> {
   const folder = again.folder ?? (await makeFolder(tasks))
   const process = launch(folder, { PORT: String(again.port ?? 0), ...env })
   const url = await addressOf(process)
-  while ((await countTasks(url)) < Object.keys(tasks).length) await delay(50)
+  while ((await countTasks(url, headers)) < Object.keys(tasks).length) await delay(50)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     process.child.kill(signal)
     const code = await process.ended
@@ -116,8 +123,8 @@ async function addressOf({ child, ended, output }: Launched): Promise<string> {
   return await promise
 }
 
-async function countTasks(url: string): Promise<number> {
-  const response = await fetch(`${url}/api/tasks`)
+async function countTasks(url: string, headers: Record<string, string> = {}): Promise<number> {
+  const response = await fetch(`${url}/api/tasks`, { headers })
   const { data } = (await response.json()) as { data: unknown[] }
   return data.length
 }
