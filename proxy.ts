@@ -3,10 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { problem } from './app/api/problem.ts'
 import { peerAddress } from './lib/auth/address.ts'
-import { anybody, type Visitor } from './lib/auth/gate.ts'
 import { parseConfig } from './lib/config.ts'
 import { AppError } from './lib/errors.ts'
-import { checkAddedForwarding, checkHost, type HeaderOf } from './lib/guard.ts'
+import { checkAddedForwarding, checkHost } from './lib/guard.ts'
 import { manager } from './lib/manager.ts'
 
 const served = parseConfig(process.env)
@@ -16,26 +15,16 @@ export async function proxy(request: NextRequest) {
     const header = (name: string) => request.headers.get(name)
     checkHost(header('host'), served)
     checkAddedForwarding(request.headers.keys(), header, served)
-    const visitor = await visitorOf(header)
-    if (!visitor && request.nextUrl.pathname !== '/login') return toLogin(request)
-    return withPolicy(request, visitor?.via === 'session' ? visitor.by : null)
+    if (served.password !== null && request.nextUrl.pathname === '/login') return withPolicy(request, null)
+    const visitor = await manager().gate.admit({ header, peer: peerAddress() })
+    return withPolicy(request, visitor.via === 'session' ? visitor.by : null)
   } catch (error) {
-    return problem(error, request)
+    const isStranger = error instanceof AppError && error.code === 'unauthorized'
+    return isStranger && served.password !== null ? toLogin(request) : problem(error, request)
   }
 }
 
-export const config = { matcher: '/((?!(?:api|healthz|readyz)(?:/|$)|_next/static/).*)' }
-
-/** Null for whom we do not know. Pages hold nothing themselves: their data comes from the API, which asks again. */
-async function visitorOf(header: HeaderOf): Promise<Visitor | null> {
-  if (served.password === null && served.userHeader === null) return anybody
-  try {
-    return await manager().gate.admit({ header, peer: peerAddress() })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'unauthorized') return null
-    throw error
-  }
-}
+export const config = { matcher: '/((?!api(?:/|$)|(?:healthz|readyz)$|_next/static/).*)' }
 
 /** Next sends the address as a path, whatever people call us. */
 function toLogin({ nextUrl: { pathname, search }, url }: NextRequest) {

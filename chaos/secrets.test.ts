@@ -4,7 +4,7 @@ import { sharedBoard } from './board.ts'
 import { eventually } from './eventually.ts'
 import { functionTask, scriptTask } from './task-source.ts'
 
-const secret = 'c0rrect-h0rse'
+const secret = 'c0rrect "h0rse"'
 const fromFile = 'p4ssw0rd with $pecial "signs"'
 const password = 'z.object({ password: z.string().meta({ secret: true }) })'
 
@@ -28,6 +28,18 @@ const board = sharedBoard({
 printf 'here: %s' "\${INPUT_PASSWORD:0:6}"; sleep 0.3; echo "\${INPUT_PASSWORD:6}!"
 printf 'unfinished %s' "\${INPUT_PASSWORD:0:6}"
 `,
+  'environment.sh': `#!/bin/bash
+# ---
+# input:
+#   password: { type: string, secret: true }
+# ---
+env
+`,
+  'two.ts': functionTask(
+    '() => 1',
+    {},
+    'z.object({ password: z.string().meta({ secret: true }), host: z.string() })',
+  ),
   'script-with-file.sh': scriptTask(`echo "$MODE $DB_PASSWORD"; echo "::output::[\\"$MODE\\"]"`, {
     envFile: './_settings.env',
   }),
@@ -64,6 +76,34 @@ test('a secret in an error is masked, in the log as well', async () => {
 test('a secret that is cut in two by the writes is masked, and what only begins like one is not lost', async () => {
   const { log } = await endOf('cut', { password: secret })
   expect(log).toBe(`here: ${masked}!\nunfinished ${secret.slice(0, 6)}`)
+})
+
+test('what the task finds in its environment is masked where it prints all of that, and so is a secret of any length', async () => {
+  const { log } = await endOf('environment', { password: secret })
+  expect(log).toContain(`RUNBOARD_INPUT={"password":"${masked}"}`)
+  const long = await endOf('tell', { password: 'x'.repeat(60_000) })
+  expect(long).toMatchObject({ status: 'succeeded', log: `password=${masked}\n` })
+})
+
+test('a run again keeps a secret only where nothing else has changed', async () => {
+  const { id } = await endOf('two', { password: secret, host: 'here' })
+  const again = (host: string) =>
+    board.door.rerun(id, { trigger: 'rerun', input: { password: masked, host } })
+  expect((await again('here')).run.input).toEqual({ password: masked, host: 'here' })
+  await expect(again('mine.example')).rejects.toMatchObject({ code: 'invalid_input' })
+  await expect(board.run('tell', { password: masked })).rejects.toMatchObject({ code: 'invalid_input' })
+})
+
+test('what was secret once stays it, whatever the task says later', async () => {
+  board.task('was-secret.ts', functionTask('() => 1', {}, password))
+  await eventually('the task is known', () => board.knows('was-secret'))
+  const { id } = await endOf('was-secret', { password: secret })
+  board.task('was-secret.ts', functionTask('() => 2', {}, 'z.object({ password: z.string() })'))
+  const isPlain = async () =>
+    JSON.stringify((await board.door.task('was-secret')).inputSchema).includes('writeOnly') === false
+  await eventually('the task has changed', isPlain)
+  const { run } = await board.door.rerun(id, { trigger: 'rerun' })
+  expect(run.input).toEqual({ password: masked })
 })
 
 test('a run again has the secret of the first, also where its masked input was sent back', async () => {

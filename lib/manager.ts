@@ -8,7 +8,7 @@ import { canonicalJson } from './json.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal, type Trigger } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
-import { secretNames, withSecretsOf } from './secrets.ts'
+import { refuseMasked, secretNames, withSecretsOf } from './secrets.ts'
 import { acceptRun, findReplay } from './store/accept.ts'
 import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
@@ -30,6 +30,8 @@ export type StartRequest = {
   /** Higher goes first; 0 unless said otherwise. */
   priority?: number
   rerunOf?: string
+  /** Names of inputs that are secret besides those of the task. */
+  secrets?: string[]
   idempotency?: { key: string; hash: string }
 }
 
@@ -189,11 +191,14 @@ export class Manager {
     const earlier = await findReplay(this.db.read, request.idempotency ?? null, now)
     if (earlier) return { run: await this.#run(earlier), replayed: true }
     const task = await this.#tasks.find(request.task)
+    // What was secret once stays it, whatever the task says now.
+    const secrets = [...new Set([...secretNames(task.inputSchema), ...(request.secrets ?? [])])]
+    if (isObject(request.input)) refuseMasked(request.input, secrets)
     const accepted = await acceptRun(this.db, {
       id: newRunId(now),
       task: task.name,
       input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
-      secrets: secretNames(task.inputSchema),
+      secrets,
       trigger: request.trigger,
       origin: request.origin ?? nobody,
       priority: request.priority ?? 0,
@@ -211,7 +216,7 @@ export class Manager {
     const { task, input: earlier, secrets } = await getInput(this.db, id)
     const { input = earlier } = request
     const whole = isObject(input) ? withSecretsOf(earlier, input, secrets) : input
-    return this.startRun({ ...request, input: whole, task, rerunOf: id })
+    return this.startRun({ ...request, input: whole, secrets, task, rerunOf: id })
   }
 
   /** @throws AppError `not_found`, `run_final`, `unavailable` */

@@ -114,7 +114,7 @@ export class RunnerKeeper {
     const child = spawn(process.execPath, [path.join(folder, 'main.ts'), '--web-pipe'], {
       detached: true,
       stdio: ['ignore', log, log, 'pipe'],
-      env: { ...process.env, RUNBOARD_DATA: this.#config.data, RUNBOARD_TASKS: this.#config.tasks },
+      env: { ...runnerEnvironment(), RUNBOARD_DATA: this.#config.data, RUNBOARD_TASKS: this.#config.tasks },
     })
     closeSync(log)
     this.#child = child
@@ -130,6 +130,14 @@ export class RunnerKeeper {
     this.#notBefore = performance.now() + wait
     this.#look()
   }
+}
+
+/** What concerns the web only stays there, the password above all. */
+function runnerEnvironment(): NodeJS.ProcessEnv {
+  const own = /^(PORT|RUNBOARD_(HOST|PUBLIC_URL|OPEN|PASSWORD|PASSWORD_FILE|USER_HEADER|TRUSTED_PROXIES))$/
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !own.test(name)),
+  ) as NodeJS.ProcessEnv
 }
 
 /** A detached runner outlives our terminal: its output goes to a file, cut when it has grown large. */

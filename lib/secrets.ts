@@ -1,5 +1,8 @@
 /** Inputs that are shown to nobody: where a schema names them, and what stands in their place. */
 
+import { AppError } from './errors.ts'
+import { canonicalJson, pointerOf } from './json.ts'
+
 /** Stands wherever a secret would. Sent back as the value of a secret input, it means the value that is there already. */
 export const masked = '••••••'
 
@@ -17,8 +20,28 @@ export function withoutSecrets(input: Values, names: readonly string[]): Values 
   return { ...input, ...Object.fromEntries(hidden) }
 }
 
-/** An input that was seen masked, and perhaps changed, with the secrets of the one that it came from. */
+/**
+ * An input that was seen masked, with the secrets of the one that it came from: where all else is as it was, so that
+ * nobody can send a secret to a place of their own.
+ */
 export function withSecretsOf(earlier: Values, input: Values, names: readonly string[]): Values {
   const kept = names.filter((name) => input[name] === masked && Object.hasOwn(earlier, name))
-  return { ...input, ...Object.fromEntries(kept.map((name) => [name, earlier[name]])) }
+  const whole = { ...input, ...Object.fromEntries(kept.map((name) => [name, earlier[name]])) }
+  return canonicalJson(whole) === canonicalJson(earlier) ? whole : input
+}
+
+/** What stands masked is no value. @throws AppError `invalid_input` */
+export function refuseMasked(input: Values, names: readonly string[]) {
+  const errors = names
+    .filter((name) => input[name] === masked)
+    .map((name) => ({ pointer: pointerOf(['input', name]), detail: 'Enter it again.', code: 'masked' }))
+  if (errors.length === 0) return
+  const fields = errors.map(({ pointer }) => pointer.slice('/input/'.length)).join(', ')
+  throw new AppError(
+    'invalid_input',
+    `A secret is not kept when other inputs change. Enter again: ${fields}.`,
+    {
+      errors,
+    },
+  )
 }

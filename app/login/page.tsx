@@ -9,5 +9,9 @@ export default async function Page({
   return <LoginForm next={placeWithin(next)} />
 }
 
-/** Only a path of our own: after the login nobody is sent to another site. */
-const placeWithin = (next: unknown) => (typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/')
+/** Only a place of our own, read as a browser reads it: after the login nobody is sent to another site. */
+function placeWithin(next: unknown): string {
+  const here = 'http://runboard.invalid'
+  const url = typeof next === 'string' ? URL.parse(next, here) : null
+  return url?.origin === here ? url.pathname + url.search + url.hash : '/'
+}

@@ -22,10 +22,14 @@ export class Addresses {
   /** @throws Error naming the one that is none */
   constructor(texts: readonly string[]) {
     for (const text of texts) {
-      const [address = '', bits] = text.split('/')
+      const [address = '', bits, more] = text.split('/')
       const family = familyOf(address)
       const most = family === 'ipv4' ? 32 : 128
-      if (!family || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+      if (
+        !family ||
+        more !== undefined ||
+        (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      ) {
         throw new Error(`"${text}" is no address.`)
       }
       if (bits === undefined) this.#list.addAddress(address, family)
@@ -49,12 +53,11 @@ export function areAddresses(texts: readonly string[]): boolean {
 
 /** Of a request that came through trusted proxies the address before the first of them; else the peer's own. */
 export function clientAddress(peer: string | null, header: HeaderOf, trusted: Addresses): string | null {
-  const chain = [
-    ...(header('x-forwarded-for')
+  const told =
+    header('x-forwarded-for')
       ?.split(',')
-      .map((part) => plain(part.trim())) ?? []),
-    peer,
-  ]
+      .map((part) => plain(withoutPort(part.trim()))) ?? []
+  const chain = [...told, peer]
   while (chain.length > 1 && trusted.has(chain.at(-1) ?? null)) chain.pop()
   const address = chain.at(-1) ?? null
   return address !== null && isIP(address) ? address : peer
@@ -64,6 +67,9 @@ function familyOf(address: string) {
   const version = isIP(address)
   return version === 4 ? 'ipv4' : version === 6 ? 'ipv6' : null
 }
+
+const withoutPort = (text: string) =>
+  /^\[(.+)\](:\d+)?$/.exec(text)?.[1] ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
 
 /** An IPv4 address that arrived on an IPv6 socket is an IPv4 address. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '')

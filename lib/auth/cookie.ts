@@ -13,11 +13,12 @@ export function endedCookie(isSecure: boolean): string {
   return sessionCookie('', isSecure).replace(/Max-Age=\d+/, 'Max-Age=0')
 }
 
-/** The tokens that a `Cookie` header carries; none that we could not have made. */
-export function sessionTokens(cookies: string | null): string[] {
-  const names: string[] = Object.values(cookieNames)
+/** The tokens that a `Cookie` header carries, two at most: a browser has one. */
+export function sessionTokens(cookies: string | null, isSecure: boolean): string[] {
+  const own = isSecure ? cookieNames.secure : cookieNames.plain
   const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='))
-  return pairs.flatMap(([name = '', token = '']) =>
-    names.includes(name) && /^[\w-]{43}$/.test(token) ? [token] : [],
+  const tokens = pairs.flatMap(([name, token = '']) =>
+    name === own && /^[\w-]{43}$/.test(token) ? [token] : [],
   )
+  return tokens.slice(0, 2)
 }

@@ -5,7 +5,7 @@ import type { HeaderOf } from '../guard.ts'
 import type { AuditAction } from '../resources.ts'
 import { type Origin, record } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
-import { closeSession, findSession, openSession, passwordSalt } from '../store/sessions.ts'
+import { closeSessions, findSession, openSession, passwordSalt } from '../store/sessions.ts'
 import { Addresses, clientAddress } from './address.ts'
 import { sessionTokens } from './cookie.ts'
 import { Password } from './password.ts'
@@ -25,6 +25,8 @@ export const anybody: Visitor = { by: null, address: null, via: 'nobody' }
 export type Asking = { header: HeaderOf; peer: string | null }
 
 export const longestName = 100
+/** Passwords that are checked, or wait for that, at the same time. */
+const mostChecks = 50
 
 /** Decides who may come in: by a session, the password, or a name from a trusted proxy; anybody where nothing is set. */
 export class Gate {
@@ -34,6 +36,7 @@ export class Gate {
   #trusted: Addresses
   #throttle = new Throttle()
   #password: Promise<Password> | null = null
+  #checks = new Map<string, Promise<boolean>>()
 
   constructor(db: Database, config: Config, clock: Clock) {
     this.#db = db
@@ -66,12 +69,16 @@ export class Gate {
 
   async logout(asking: Asking) {
     const session = await this.#fromSession(asking)
-    await this.#endSessions(asking)
+    if (session) await this.#endSessions(asking)
     if (session) await this.#record('logout', { by: session.by, address: this.#addressOf(asking) })
   }
 
-  async #endSessions({ header }: Asking) {
-    for (const token of sessionTokens(header('cookie'))) await closeSession(this.#db, token)
+  #endSessions(asking: Asking) {
+    return closeSessions(this.#db, this.#tokensOf(asking))
+  }
+
+  #tokensOf(asking: Asking) {
+    return sessionTokens(asking.header('cookie'), this.isSecure(asking))
   }
 
   #record(action: AuditAction, origin: Origin) {
@@ -82,7 +89,7 @@ export class Gate {
   /** Whether the visitor's browser came over https, as far as we or a trusted proxy know. */
   isSecure({ header, peer }: Asking): boolean {
     if (this.#config.publicUrl?.startsWith('https:')) return true
-    return this.#trusted.has(peer) && header('x-forwarded-proto') === 'https'
+    return this.#trusted.has(peer) && header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https'
   }
 
   #addressOf({ header, peer }: Asking) {
@@ -92,14 +99,14 @@ export class Gate {
   #fromHeader({ header, peer }: Asking) {
     const { userHeader } = this.#config
     if (userHeader === null || !this.#trusted.has(peer)) return null
-    const by = header(userHeader)?.trim()
-    return by && by.length <= longestName && !/\p{Cc}/u.test(by) ? { by, via: 'header' as const } : null
+    const by = nameOf(header(userHeader))
+    return by === null ? null : { by, via: 'header' as const }
   }
 
-  async #fromSession({ header }: Asking) {
+  async #fromSession(asking: Asking) {
     if (this.#config.password === null) return null
     const { fingerprint } = await this.#hashed()
-    for (const token of sessionTokens(header('cookie'))) {
+    for (const token of this.#tokensOf(asking)) {
       const session = await findSession(this.#db, token, { password: fingerprint, now: this.#clock.now() })
       if (session) return { by: session.name, via: 'session' as const }
     }
@@ -113,14 +120,27 @@ export class Gate {
     return { by: sent.name, via: 'password' as const }
   }
 
+  /** The same password from the same address at the same time is one attempt. */
   async #checkPassword(asking: Asking, candidate: string) {
-    const address = this.#addressOf(asking) ?? 'unknown'
-    this.#throttle.check(address, this.#clock.now())
-    const password = await this.#hashed()
-    if (await password.matches(candidate)) return
-    this.#throttle.countWrong(address, this.#clock.now())
-    await this.#record('login_failed', { by: null, address: this.#addressOf(asking) })
-    throw new AppError('unauthorized', 'The password is wrong.')
+    const address = this.#addressOf(asking)
+    const what = `${address} ${candidate}`
+    const check = this.#checks.get(what) ?? this.#attempt(address, candidate)
+    this.#checks.set(what, check)
+    const isRight = await check.finally(() => this.#checks.delete(what))
+    if (!isRight) throw new AppError('unauthorized', 'The password is wrong.')
+  }
+
+  /** Counted before it is checked: many at once are no more guesses than one after the other. */
+  async #attempt(address: string | null, candidate: string): Promise<boolean> {
+    const now = this.#clock.now()
+    if (this.#checks.size >= mostChecks) {
+      throw new AppError('too_many_attempts', 'Too many are logging in.', { extra: { retryAfter: 5 } })
+    }
+    this.#throttle.begin(address ?? 'unknown', now)
+    const isRight = await (await this.#hashed()).matches(candidate)
+    if (isRight) this.#throttle.forgive(address ?? 'unknown', now)
+    else await this.#record('login_failed', { by: null, address })
+    return isRight
   }
 
   /** @throws AppError `unauthorized` where no password is set */
@@ -137,12 +157,24 @@ export class Gate {
 
 /** `Bearer PASSWORD`, or Basic with any name. */
 function credentialsOf(authorization: string | null): { name: string | null; password: string } | null {
-  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S+)$/i.exec(authorization ?? '') ?? []
-  if (scheme.toLowerCase() === 'bearer') return { name: null, password: value }
-  if (scheme.toLowerCase() !== 'basic') return null
-  const [, name = '', password] =
-    /^([^:]*):([\s\S]*)$/.exec(Buffer.from(value, 'base64').toString('utf8')) ?? []
-  if (password === undefined) return null
-  const by = name.trim().slice(0, longestName)
-  return { name: by && !/\p{Cc}/u.test(by) ? by : null, password }
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(.+)$/i.exec(authorization ?? '') ?? []
+  if (scheme.toLowerCase() === 'bearer') return { name: null, password: decoded(value) }
+  const pair = Buffer.from(value, 'base64').toString('utf8')
+  const colon = pair.indexOf(':')
+  return colon === -1 ? null : { name: nameOf(pair.slice(0, colon)), password: pair.slice(colon + 1) }
+}
+
+function nameOf(text: string | null): string | null {
+  const name = decoded(text ?? '').trim()
+  return name !== '' && name.length <= longestName && !/\p{Cc}/u.test(name) ? name : null
+}
+
+/** Headers arrive byte by byte; nearly everybody means UTF-8 by them. */
+function decoded(text: string): string {
+  if (!/^[\0-\xff]*$/.test(text)) return text
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'))
+  } catch {
+    return text
+  }
 }

@@ -8,29 +8,40 @@ const mostAddresses = 10_000
 export class Throttle {
   #wrong = new Map<string, number[]>()
 
-  /** @throws AppError `too_many_attempts` */
-  check(address: string, now: number) {
-    const recent = this.#recent(address, now)
-    if (recent.length < mostWrong) return
+  /** Counts an attempt as wrong until it is known to be right. @throws AppError `too_many_attempts` */
+  begin(address: string, now: number) {
+    const place = placeOf(address)
+    const recent = this.#recent(place, now)
+    if (recent.length < mostWrong) {
+      if (this.#wrong.size >= mostAddresses) this.#forget(now)
+      this.#wrong.set(place, [...recent, now])
+      return
+    }
     const seconds = Math.ceil(((recent[0] ?? now) + windowMs - now) / 1000)
     throw new AppError('too_many_attempts', `Too many wrong passwords. Try again in ${seconds} s.`, {
       extra: { retryAfter: seconds },
     })
   }
 
-  countWrong(address: string, now: number) {
-    if (this.#wrong.size >= mostAddresses) this.#forget(now)
-    this.#wrong.set(address, [...this.#recent(address, now), now])
+  /** The attempt that began at `now` was right. */
+  forgive(address: string, now: number) {
+    const times = this.#wrong.get(placeOf(address)) ?? []
+    const index = times.indexOf(now)
+    if (index !== -1) times.splice(index, 1)
   }
 
-  #recent(address: string, now: number): number[] {
-    return this.#wrong.get(address)?.filter((time) => time > now - windowMs) ?? []
+  #recent(place: string, now: number): number[] {
+    return this.#wrong.get(place)?.filter((time) => time > now - windowMs) ?? []
   }
 
   #forget(now: number) {
-    for (const address of this.#wrong.keys()) {
-      if (this.#recent(address, now).length === 0) this.#wrong.delete(address)
+    for (const place of this.#wrong.keys()) {
+      if (this.#recent(place, now).length === 0) this.#wrong.delete(place)
     }
     if (this.#wrong.size >= mostAddresses) this.#wrong.clear()
   }
 }
+
+/** One customer of a provider has a whole IPv6 network of addresses, the first half of each the same. */
+const placeOf = (address: string) =>
+  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address

@@ -22,7 +22,7 @@ export class AttemptLog {
   readonly complete: Promise<void>
   /** Asked about every line that begins with `::`; true takes the line out of the log. */
   takeControl: (line: string) => boolean = () => false
-  /** Told all that the task writes, as it was written. */
+  /** Told all that the task writes, as it is shown. */
   onText: (stream: 'o' | 'e', text: string) => void = () => {}
   #db: Database
   #claim: Claim
@@ -72,8 +72,8 @@ export class AttemptLog {
       })
       return new OutputSource(socket, marker, {
         onLine: (text, partial) => {
-          this.onText(stream, partial ? text : `${text}\n`)
           const visible = shown(text, !partial)
+          this.onText(stream, partial ? visible : `${visible}\n`)
           if (visible || !partial) this.#add(stream, visible, partial)
         },
         takeControl: (line) => this.takeControl(line),

@@ -8,7 +8,7 @@ import { AttemptLog } from './attempt-log.ts'
 import type { LoadedTask } from './definitions.ts'
 import { type EnvFile, readEnvFile } from './env-file.ts'
 import { Mask } from './mask.ts'
-import type { Report } from './messages.ts'
+import { longestMessage, type Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
 import { findProcesses } from './processes.ts'
 import { Statements } from './statements.ts'
@@ -193,8 +193,13 @@ export class Attempt {
     return {
       ...ending,
       output: output && this.#mask.json(output),
-      error: error && { ...error, message: this.#mask.text(error.message) },
+      error: error && { ...error, message: this.#maskedMessage(error.message) },
     }
+  }
+
+  #maskedMessage(message: string): string {
+    if (message.length < longestMessage) return this.#mask.text(message)
+    return `${this.#mask.beginning(message)}…`
   }
 
   #letGo() {

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { messageOf } from '../errors.ts'
+
+const largest = 256 * 1024
 
 export type EnvFile = { variables: Record<string, string>; trouble: string | null }
 
@@ -8,6 +10,9 @@ export type EnvFile = { variables: Record<string, string>; trouble: string | nul
 export function readEnvFile(file: string | null): EnvFile {
   if (file === null) return { variables: {}, trouble: null }
   try {
+    // A pipe would keep us waiting, and everybody else with us.
+    if (!statSync(file).isFile()) throw new Error('It is not a file.')
+    if (statSync(file).size > largest) throw new Error(`It is larger than ${largest / 1024} KB.`)
     return { variables: parseEnv(readFileSync(file, 'utf8')) as Record<string, string>, trouble: null }
   } catch (error) {
     return { variables: {}, trouble: `Its envFile ${file} cannot be read: ${messageOf(error)}` }

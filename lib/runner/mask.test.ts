@@ -10,6 +10,10 @@ describe('a mask', () => {
     ['takes a value out wherever it stands', ['hunter2'], 'pw=hunter2 hunter2!', `pw=${masked} ${masked}!`],
     ['takes each line of a long value out', [key], 'hkiG9w0BAQEFAASC', masked],
     ['leaves no piece of a longer value', ['abcd', 'abcdefgh'], 'abcdefgh abcd', `${masked} ${masked}`],
+    ['leaves no piece of values that overlap', ['abcd1234', '4567xyz9'], 'abcd1234567xyz9!', `${masked}!`],
+    ['knows how a value is written in JSON', ['p"ss\\word'], '{"a":"p\\"ss\\\\word"}', `{"a":"${masked}"}`],
+    ['takes a value of any length', ['a'.repeat(65_000)], `x${'a'.repeat(65_000)}y`, `x${masked}y`],
+    ['takes any number of values', Array.from({ length: 8_000 }, (_, i) => `key-${i}-`), 'key-7999-', masked],
     ['reads no value as a pattern', ['a.+$', '(b)|c'], 'axxx a.+$ (b)|c', `axxx ${masked} ${masked}`],
     ['leaves what is too short to be a secret', ['a', '', 'yes'], 'a yes', 'a yes'],
   ])('%s', (_, values, text, shown) => {
@@ -17,10 +21,10 @@ describe('a mask', () => {
   })
 
   test('keeps JSON valid, in whatever place the value stands', () => {
-    const json = '{"pin":123456,"hunter2":["x hunter2",true,null,12],"line":"a\\nhunter2"}'
+    const json = '{"pin":123456,"hunter2":["x hunter2",true,null,41234567],"line":"a\\nhunter2"}'
     expect(JSON.parse(new Mask(['hunter2', '123456', 'true', 'null']).json(json))).toEqual({
       pin: masked,
-      [masked]: [`x ${masked}`, masked, masked, 12],
+      [masked]: [`x ${masked}`, true, null, 41_234_567],
       line: `a\n${masked}`,
     })
   })
@@ -42,7 +46,20 @@ describe('pieces that follow each other', () => {
   }
 
   test('hide a secret however they are cut, and nothing else is lost', () => {
-    const text = fc.array(fc.constantFrom('hunter2', 'hun', 'hunt', 'h', 'ter2', ' ', 'secret99', 'xé🎉'))
+    const words = [
+      'hunter2',
+      'hun',
+      'h',
+      'ter2',
+      ' ',
+      'secret99',
+      'xé🎉',
+      'abcd',
+      'abcdefgh',
+      'efgh',
+      'ghunt',
+    ]
+    const text = fc.array(fc.constantFrom(...words))
     fc.assert(
       fc.property(text, fc.array(fc.nat(12)), (words, cuts) => {
         const whole = words.join('')
@@ -52,10 +69,14 @@ describe('pieces that follow each other', () => {
           pieces.push(rest.slice(0, cut))
           rest = rest.slice(cut)
         }
-        const values = ['hunter2', 'secret99']
+        const values = ['hunter2', 'secret99', 'abcd', 'abcdefgh', 'ghunt']
         expect(shown(values, [...pieces, rest])).toBe(new Mask(values).text(whole))
       }),
     )
+  })
+
+  test('of a text that was cut, what may begin a secret is left out', () => {
+    expect(new Mask(['hunter2']).beginning('hunter2 and hunte')).toBe(`${masked} and `)
   })
 
   test('hold back only what may become a secret', () => {

@@ -23,7 +23,8 @@ export type RunOrder = {
 }
 
 /** A task may throw a whole file as its message; the log has it all. */
-const sentence = z.string().transform((text) => (text.length > 4_000 ? `${text.slice(0, 4_000)}…` : text))
+export const longestMessage = 4_000
+const sentence = z.string().transform((text) => text.slice(0, longestMessage))
 
 const problem = z.object({ message: sentence, cure: z.string().nullable() })
 

@@ -2,9 +2,9 @@ import { createContext, Script } from 'node:vm'
 import type { ProgressValue } from '../progress.ts'
 
 /** How much of the end of the output is looked at, in UTF-16 units: several states of any progress bar. */
-const window = 2_000
+const window = 1_000
 /** A pattern may take for ever on some text; everything else of the runner would wait for it. */
-const patienceMs = 500
+const patienceMs = 100
 
 type Found = { groups: Record<string, string> | undefined; values: (string | undefined)[] }
 

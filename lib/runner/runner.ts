@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts'
 import { beat, heartbeatMs, markEnded, markStopping, registerRunner } from '../store/runners.ts'
 import type { RunRow } from '../store/schema.ts'
 import { syncTasks } from '../store/tasks.ts'
-import { type Claim, cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
+import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
 import { brokenEnding } from './outcome.ts'
@@ -25,6 +25,8 @@ const longestSleepMs = 60_000
 
 type Parts = { db: Database; config: Config; clock: Clock; logger: Logger }
 
+type Running = { attempt: Attempt | null; done: Promise<void> }
+
 /** Where an attempt executes: `generation` tells how old the code is that the process may have loaded. */
 type Place = { slot: Slot; process: TaskProcess; generation: number }
 
@@ -35,7 +37,7 @@ export class Runner {
   #token = randomBytes(16).toString('hex')
   #tasks: TaskLibrary
   #slots: Slot[] = []
-  #running = new Map<string, { attempt: Attempt | null; done: Promise<void> }>()
+  #running = new Map<string, Running>()
   #stopping = new AbortController()
   #ended = new AbortController()
   #looking: Promise<void> | null = null
@@ -194,26 +196,24 @@ export class Runner {
   }
 
   #begin(place: Place, run: RunRow, token: string) {
-    const { db, clock, config } = this.#parts
-    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
-    const task = this.#tasks.get(run.task)
-    const { process } = place
-    const attempt = task
-      ? new Attempt({ db, clock, run, claim, token, task, process, logLimit: config.logLimit })
-      : null
-    const done = this.#execute(place, claim, token, attempt).finally(() => {
+    const running: Running = { attempt: null, done: Promise.resolve() }
+    this.#running.set(run.id, running)
+    running.done = this.#execute(place, run, token, running).finally(() => {
       this.#running.delete(run.id)
       this.#wake()
     })
-    this.#running.set(run.id, { attempt, done })
   }
 
   /** Every attempt is settled, whatever happens: a fault of ours must not leave a run that runs for ever. */
-  async #execute({ slot, process, generation }: Place, claim: Claim, token: string, attempt: Attempt | null) {
-    const { db, clock } = this.#parts
+  async #execute({ slot, process, generation }: Place, run: RunRow, token: string, running: Running) {
+    const { db, clock, config } = this.#parts
+    const claim = { run: run.id, attempt: run.attempt, runner: this.id }
     try {
-      if (!attempt) throw new Error(`${claim.run} was claimed, but its task is not loaded.`)
-      const { ending, isProcessReusable } = await attempt.execute()
+      const task = this.#tasks.get(run.task)
+      if (!task) throw new Error(`${run.id} was claimed, but its task is not loaded.`)
+      const context = { db, clock, run, claim, token, task, process, logLimit: config.logLimit }
+      running.attempt = new Attempt(context)
+      const { ending, isProcessReusable } = await running.attempt.execute()
       await settleAttempt(db, claim, ending)
       slot.giveBack(process, isProcessReusable, generation)
     } catch (error) {

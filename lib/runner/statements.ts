@@ -13,6 +13,7 @@ import { Ticker } from './ticker.ts'
 
 const progressEveryMs = 250
 const mostComplaints = 5
+const mostSlowLooks = 3
 
 type Surroundings = { task: LoadedTask; log: AttemptLog; mask: Mask }
 
@@ -28,6 +29,7 @@ export class Statements {
   #pattern: ProgressPattern | null
   #timer: NodeJS.Timeout | undefined
   #complaints = 0
+  #slowLooks = 0
 
   constructor(db: Database, claim: Claim, { task, log, mask }: Surroundings) {
     this.#task = task
@@ -83,6 +85,8 @@ export class Statements {
     try {
       for (const value of this.#pattern?.look() ?? []) this.progress(value)
     } catch {
+      // Once may be the machine's fault.
+      if (++this.#slowLooks < mostSlowLooks) return
       this.#pattern = null
       this.#complain('Its `progress` pattern takes too long on this output, and is not used any more.')
     }

@@ -3,6 +3,7 @@ import { isOutOfFiles } from './out-of-files.ts'
 import { findProcesses, signal, type Wanted } from './processes.ts'
 
 const lookEveryMs = 20
+const politenessMs = 1_000
 
 /**
  * Ends processes for good: SIGTERM to the group, SIGKILL to whatever is left of it when `grace` is over, and then to
@@ -57,5 +58,3 @@ function whenPossible<T>(look: () => T): T | null {
     throw error
   }
 }
-
-const politenessMs = 1_000

@@ -39,13 +39,13 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
       const earlier = await findReplay(tx, run.idempotency, run.now)
       if (earlier) return { run: earlier, replayed: true, joined: false }
       const policy = await lockTask(tx, run.task)
-      const equal = policy.whenBusy === 'join' ? await equalActive(tx, run) : null
-      if (!equal) await admit(tx, run, policy)
-      const id = equal ?? run.id
+      const joined = await makeRoom(tx, run, policy)
+      if (!joined) await insert(tx, run, policy)
+      const id = joined ?? run.id
       await rememberKey(tx, run, id)
       const action = run.rerunOf === null ? 'start' : 'rerun'
       await record(tx, { action, task: run.task, run: id }, run.origin, run.now)
-      return { run: id, replayed: false, joined: equal !== null }
+      return { run: id, replayed: false, joined: joined !== null }
     },
     { durable: true, failpoint: 'accept' },
   )
@@ -103,19 +103,19 @@ async function equalActive(tx: Tx, { task, input }: NewRun): Promise<string | nu
   return row?.id ?? null
 }
 
-/** Inserts the run, after what the task does when it is busy. */
-async function admit(tx: Tx, run: NewRun, policy: Policy) {
-  const { whenBusy, concurrency, maxQueued } = policy
-  if (whenBusy === 'reject' || whenBusy === 'replace') {
-    const others = await activeIds(tx, run.task, concurrency + maxQueued)
-    const isBusy = others.length >= concurrency
-    if (isBusy && whenBusy === 'reject') throw busy(run.task, others[0] as string)
-    if (isBusy)
-      for (const other of others)
-        await cancelIn(tx, { run: other, force: false, origin: run.origin, now: run.now })
+/** What the task does when it is busy. Gives the run that is joined, where one is. */
+async function makeRoom(tx: Tx, run: NewRun, { whenBusy, concurrency }: Policy): Promise<string | null> {
+  if (whenBusy === 'queue') return null
+  const others = await activeIds(tx, run.task)
+  const [first] = others
+  if (!first || others.length < concurrency) return null
+  if (whenBusy === 'reject') throw busy(run.task, first)
+  // Whoever guesses a secret must not be told that it is right.
+  if (whenBusy === 'join') return run.secrets.length === 0 ? equalActive(tx, run) : null
+  for (const other of others) {
+    await cancelIn(tx, { run: other, force: false, origin: run.origin, now: run.now })
   }
-  if (await areQueued(tx, run.task, maxQueued)) throw full(run.task, maxQueued)
-  await insert(tx, run, policy)
+  return null
 }
 
 function busy(task: string, run: string) {
@@ -127,8 +127,8 @@ function full(task: string, maxQueued: number) {
   return new AppError('queue_full', `${maxQueued} runs of "${task}" are waiting already, which is its limit.`)
 }
 
-/** The oldest active runs of a task, the running ones first; `most` at most. */
-async function activeIds(tx: Tx, task: string, most: number): Promise<string[]> {
+/** The active runs of a task, the running ones first, then by age. */
+async function activeIds(tx: Tx, task: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('runs')
     .select('id')
@@ -136,7 +136,6 @@ async function activeIds(tx: Tx, task: string, most: number): Promise<string[]> 
     .where('status', 'in', active)
     .orderBy('status', 'desc') // "running" sorts after "queued"
     .orderBy('id')
-    .limit(most)
     .execute()
   return rows.map(({ id }) => id)
 }
@@ -152,6 +151,7 @@ async function areQueued(tx: Tx, task: string, count: number): Promise<boolean> 
 }
 
 async function insert(tx: Tx, run: NewRun, policy: Policy) {
+  if (await areQueued(tx, run.task, policy.maxQueued)) throw full(run.task, policy.maxQueued)
   const row: RunRow = {
     id: run.id,
     task: run.task,
@@ -185,10 +185,6 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
 
 async function rememberKey(tx: Tx, { idempotency, now }: NewRun, run: string) {
   if (!idempotency) return
-  await tx
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<=', now - keyLifeMs)
-    .execute()
   const row = { key: idempotency.key, hash: idempotency.hash, run, created_at: now }
   await tx
     .insertInto('idempotency_keys')

@@ -14,6 +14,8 @@ const dayMs = 24 * 3_600_000
 const rowsAWrite = 50
 const logBytesAWrite = 1024 * 1024
 const chunksAWrite = 16
+/** A run that has just ended is there for whoever waits for it, however many newer ones there are. */
+const restMs = 3_600_000
 /** How many logs one read adds up. */
 const logsARead = 10_000
 
@@ -42,7 +44,22 @@ async function* deleteSurplusRuns(db: Database, kept: number, now: number) {
       .where('finished_at', 'is not', null)
     const newest = await ended.orderBy('id', 'desc').offset(kept).limit(1).executeTakeFirst()
     if (!newest) continue
-    const surplus: Choice = (runs) => runs.where('task', '=', name).where('id', '<=', newest.id)
+    const surplus: Choice = (runs) =>
+      runs
+        .where('task', '=', name)
+        .where('id', '<=', newest.id)
+        .where('finished_at', '<', now - restMs)
+        // The same request, sent again, must not make a second run.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('idempotency_keys')
+                .select('key')
+                .whereRef('idempotency_keys.run', '=', 'runs.id')
+                .where('idempotency_keys.created_at', '>', now - keyLifeMs),
+            ),
+          ),
+        )
     yield* inWrites(db, surplus, deleteRuns, now)
   }
 }
@@ -57,7 +74,7 @@ async function* deleteOldestLogs(db: Database, kept: number, now: number) {
 type Choice = (runs: SelectQueryBuilder<Schema, 'runs', { id: string; log_bytes: number }>) => typeof runs
 
 /** Deletes of the finished runs that are chosen, the oldest first. A log that is too much for one write goes in parts. */
-async function* inWrites(db: Database, choose: Choice, deleteAll: typeof deleteRuns, now: number) {
+async function* inWrites(db: Database, choose: Choice, deleteAll: typeof deleteLogs, now: number) {
   for (;;) {
     const runs = db.read.selectFrom('runs').select(['id', 'log_bytes']).where('finished_at', 'is not', null)
     const oldest = await choose(runs).orderBy('id').limit(rowsAWrite).execute()
@@ -81,7 +98,7 @@ function countWithin(bytes: number, logs: { log_bytes: number }[]): number {
 }
 
 /** Their attempts, logs and idempotency keys go with them. */
-function deleteRuns(db: Database, ids: string[], _now: number): Promise<void> {
+function deleteRuns(db: Database, ids: string[]): Promise<void> {
   return db.write(async (tx) => {
     await tx.deleteFrom('runs').where('id', 'in', ids).where('finished_at', 'is not', null).execute()
   })

@@ -41,17 +41,20 @@ export async function findSession(
   return row ? { name: row.name, expiresAt: row.expires_at } : null
 }
 
-export function closeSession(db: Database, token: string): Promise<void> {
-  return db.write(
-    async (tx) => {
-      await tx.deleteFrom('sessions').where('id', '=', idOf(token)).execute()
-    },
-    { durable: true },
-  )
+export async function closeSessions(db: Database, tokens: string[]) {
+  if (tokens.length === 0) return
+  const ids = tokens.map(idOf)
+  await db.write((tx) => tx.deleteFrom('sessions').where('id', 'in', ids).execute(), { durable: true })
 }
 
 /** Random, made once for each store: the same password has another hash elsewhere. */
 export async function passwordSalt(db: Database): Promise<string> {
+  const known = await db.read
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', 'password_salt')
+    .executeTakeFirst()
+  if (known) return known.value // who cannot write may still come in
   const salt = randomBytes(16).toString('base64url')
   return db.write(
     async (tx) => {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -55,7 +55,8 @@ function prepareFile(data: string): string {
   const file = path.join(data, fileName)
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 }) // input and output of runs are nobody else's business
-    closeSync(openSync(file, 'a'))
+    closeSync(openSync(file, 'a', 0o600))
+    if (statSync(file).uid === process.getuid?.()) chmodSync(file, 0o600)
   } catch (error) {
     const reason = `The data folder ${data} cannot be written (${messageOf(error)}).`
     throw new AppError('unavailable', `${reason} Make it writable, or name another one in RUNBOARD_DATA.`, {

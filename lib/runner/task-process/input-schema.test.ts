@@ -41,6 +41,8 @@ describe('the schema of an input', () => {
     })
     const part = z.object({ login: z.object({ password: z.string().meta({ secret: true }) }) })
     expect(problemOf(part)[0]).toBe('Only a whole input can be secret, not a part of one.')
+    const pin = z.object({ pin: z.int().meta({ secret: true }) })
+    expect(problemOf(pin)[0]).toBe('Only a text can be secret.')
   })
 
   test('has a pattern only where the pattern says all: flags are for the task itself to check', () => {

@@ -20,6 +20,7 @@ export function inputSchemaOf(input: z.ZodType): JsonSchema {
 /** `.meta({ secret: true })`, in the words of JSON Schema. */
 function hideSecret(schema: unknown): JsonSchema {
   const { secret, ...rest } = schema as JsonSchema
+  if (secret === true && rest.type !== 'string') throw new ProblemError('Only a text can be secret.')
   return secret === true ? { ...rest, writeOnly: true } : rest
 }
 

@@ -186,6 +186,14 @@ describe.each(databases)('a task that joins equal runs, on $name', (database) =>
     expect(await request()).toMatchObject({ run: next.run, joined: true })
   })
 
+  test('nothing is joined while there is room, nor where an input is secret', async () => {
+    await store.runner('first', { report: { whenBusy: 'join', concurrency: 2 } })
+    expect(await request()).toMatchObject({ joined: false })
+    expect(await request()).toMatchObject({ joined: false })
+    expect(await request({ secrets: ['password'] })).toMatchObject({ joined: false })
+    expect(await request()).toMatchObject({ joined: true })
+  })
+
   test('a key stands for the run that was joined', async () => {
     await store.runner('first', { report: { whenBusy: 'join' } })
     const { run } = await request()

@@ -9,6 +9,7 @@ import { databases } from './databases.ts'
 import { failed, requeued, useStore } from './store-in-test.ts'
 
 const dayMs = 24 * 3_600_000
+const hourMs = 3_600_000
 const generous: Retention = { days: 90, runs: 1000, logBytes: 1024 ** 3 }
 
 describe.each(databases)('pruning on $name', (database) => {
@@ -71,14 +72,40 @@ describe.each(databases)('pruning on $name', (database) => {
     const other = await ended('other')
     const old = [await ended(), await ended(), await ended()]
     const active = [(await store.running()).run, await store.accept()]
+    store.now += hourMs + 1
     await pruned({ runs: 2 })
     expect(await ids()).toEqual([other, ...old.slice(1), ...active])
+  })
+
+  test('what has just ended is there for whoever waits for it, however many newer ones there are', async () => {
+    await store.runner('first', { report: {} })
+    const old = [await ended(), await ended()]
+    store.now += hourMs
+    await pruned({ runs: 1 })
+    expect(await ids()).toEqual(old)
+    store.now += 1
+    await pruned({ runs: 1 })
+    expect(await ids()).toEqual(old.slice(1))
+  })
+
+  test('a run stays as long as its key, so that the same request makes no second one', async () => {
+    await store.runner('first', { report: {} })
+    const claim = await store.running({ idempotency: { key: 'key', hash: 'hash' } })
+    await store.settle(claim)
+    const newer = await ended()
+    store.now += keyLifeMs - 1
+    await pruned({ runs: 1 })
+    expect(await ids()).toEqual([claim.run, newer])
+    store.now += 1
+    await pruned({ runs: 1 })
+    expect(await ids()).toEqual([newer])
   })
 
   test('runs of a task that was removed go like any other', async () => {
     await store.runner('first', { report: {} })
     const old = [await ended(), await ended()]
     await store.sync('first', {})
+    store.now += hourMs + 1
     await pruned({ runs: 1 })
     expect(await ids()).toEqual(old.slice(1))
   })
@@ -143,6 +170,7 @@ describe.each(databases)('pruning on $name', (database) => {
     for (let seq = 1; seq <= 80; seq++) await store.log(large, seq, 'x'.repeat(65_535))
     await store.settle(large)
     await ended()
+    store.now += hourMs + 1
     const writes = await pruned({ runs: 1 })
     expect(await count('runs')).toBe(1)
     expect(await count('log_chunks')).toBe(0)
