@@ -10,7 +10,7 @@ const board = sharedBoard({
   'rows.sh': scriptTask('echo "step 3 of 8: orders"; sleep 1', {
     progress: 'step (?<done>\\d+) of (?<total>\\d+): (?<note>\\w+)',
   }),
-  'slow.sh': scriptTask(`printf 'a%.0s' $(seq 60); echo b`, { progress: '(a+)+$' }),
+  'slow.sh': scriptTask(`printf 'a%.0s' $(seq 60); echo b; sleep 2`, { progress: '(a+)+$' }),
 })
 
 test('the bar of a script that knows nothing of us is read while it stands, and its end is not lost', async () => {
