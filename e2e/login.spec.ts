@@ -238,6 +238,7 @@ test.describe('in a browser', () => {
       '/%5cevil.example',
       'https://evil.example',
     ]) {
+      await page.goto('about:blank') // a page that is logged out goes to the login by itself
       await page.context().clearCookies()
       await page.goto(`${guarded.url}/login?next=${next}`)
       await page.getByLabel('Your name').fill('Ada')
