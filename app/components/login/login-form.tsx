@@ -35,7 +35,7 @@ export function LoginForm({ next }: { next: string }) {
     <form onSubmit={send} className={`${cardShape} mx-auto mt-4 max-w-sm space-y-5 p-card sm:mt-16`}>
       <h1 className="font-semibold text-title">{t('login.title')}</h1>
       <div className="space-y-1.5">
-        <label htmlFor={`${id}-name`} className="font-medium">
+        <label htmlFor={`${id}-name`} className="block font-medium">
           {t('login.name')}
         </label>
         <input
@@ -52,7 +52,7 @@ export function LoginForm({ next }: { next: string }) {
         </p>
       </div>
       <div className="space-y-1.5">
-        <label htmlFor={`${id}-password`} className="font-medium">
+        <label htmlFor={`${id}-password`} className="block font-medium">
           {t('login.password')}
         </label>
         <input
