@@ -2,38 +2,20 @@ import { Gate } from './auth/gate.ts'
 import { systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
-import { newRunId } from './id.ts'
-import { checkInput } from './input.ts'
-import { canonicalJson } from './json.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
-import { isFinal, type Trigger } from './run.ts'
+import { isFinal } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
-import { refuseMasked, secretNames, withSecretsOf } from './secrets.ts'
-import { acceptRun, findReplay } from './store/accept.ts'
+import { type StartRequest, startAgain, startRun } from './start-run.ts'
+import type { Accepted } from './store/accept.ts'
 import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
-import { activeRuns, getInput, getRun, listRuns, type RunQuery } from './store/runs.ts'
+import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { listTasks } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
 import { TaskCatalog } from './task-catalog.ts'
-
-export type StartRequest = {
-  task: string
-  input?: unknown
-  trigger: Trigger
-  origin?: Origin
-  /** Not before this many milliseconds from now. */
-  delayMs?: number
-  /** Higher goes first; 0 unless said otherwise. */
-  priority?: number
-  rerunOf?: string
-  /** Names of inputs that are secret besides those of the task. */
-  secrets?: string[]
-  idempotency?: { key: string; hash: string }
-}
 
 export type Started = { run: Run; replayed: boolean }
 
@@ -187,36 +169,17 @@ export class Manager {
    * `starting`, `unavailable`.
    */
   async startRun(request: StartRequest): Promise<Started> {
-    const now = this.#clock.now()
-    const earlier = await findReplay(this.db.read, request.idempotency ?? null, now)
-    if (earlier) return { run: await this.#run(earlier), replayed: true }
-    const task = await this.#tasks.find(request.task)
-    // What was secret once stays it, whatever the task says now.
-    const secrets = [...new Set([...secretNames(task.inputSchema), ...(request.secrets ?? [])])]
-    if (isObject(request.input)) refuseMasked(request.input, secrets)
-    const accepted = await acceptRun(this.db, {
-      id: newRunId(now),
-      task: task.name,
-      input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
-      secrets,
-      trigger: request.trigger,
-      origin: request.origin ?? nobody,
-      priority: request.priority ?? 0,
-      now,
-      availableAt: now + (request.delayMs ?? 0),
-      rerunOf: request.rerunOf ?? null,
-      idempotency: request.idempotency ?? null,
-    })
-    const run = await this.#run(accepted.run)
-    return { run: accepted.joined ? { ...run, joined: true } : run, replayed: accepted.replayed }
+    return this.#started(await startRun(this.db, this.#tasks, request, this.#clock.now()))
   }
 
-  /** A new run of the same task, with the same input unless another is given. */
-  async rerun(id: string, request: Omit<StartRequest, 'task' | 'rerunOf'>): Promise<Started> {
-    const { task, input: earlier, secrets } = await getInput(this.db, id)
-    const { input = earlier } = request
-    const whole = isObject(input) ? withSecretsOf(earlier, input, secrets) : input
-    return this.startRun({ ...request, input: whole, secrets, task, rerunOf: id })
+  /** A new run of the same task, with the same input unless another is given. @throws AppError as `startRun` */
+  async rerun(id: string, request: Omit<StartRequest, 'task'>): Promise<Started> {
+    return this.#started(await startAgain(this.db, this.#tasks, id, request, this.#clock.now()))
+  }
+
+  async #started({ run: id, replayed, joined }: Accepted): Promise<Started> {
+    const run = await this.#run(id)
+    return { run: joined ? { ...run, joined } : run, replayed }
   }
 
   /** @throws AppError `not_found`, `run_final`, `unavailable` */
@@ -263,6 +226,3 @@ export class Manager {
     for await (const line of linesFrom(this.db, id, 0)) yield line.partial ? line.text : `${line.text}\n`
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
