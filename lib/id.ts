@@ -20,8 +20,11 @@ function newId(kind: string, now: number): string {
 const after = ({ now, count }: typeof last) =>
   count + 1 < 32 ** countLength ? { now, count: count + 1 } : { now: now + 1, count: 0 }
 
-export const isRunId = (text: string) => /^run_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
-export const isAuditId = (text: string) => /^audit_[0-9a-hjkmnp-tv-z]{20}$/.test(text)
+export const isRunId = (text: string) => isId('run', text)
+export const isAuditId = (text: string) => isId('audit', text)
+
+const isId = (kind: string, text: string) =>
+  text.startsWith(`${kind}_`) && /^[0-9a-hjkmnp-tv-z]{20}$/.test(text.slice(kind.length + 1))
 
 function encode(value: number, length: number): string {
   let text = ''

@@ -142,7 +142,7 @@ export type Runner = z.infer<typeof Runner>
 export const RunnerList = z.object({ data: z.array(Runner) })
 export type RunnerList = z.infer<typeof RunnerList>
 
-export const auditActions = ['start', 'rerun', 'cancel', 'login', 'logout', 'login_failed'] as const
+const auditActions = ['start', 'rerun', 'cancel', 'login', 'logout', 'login_failed'] as const
 export type AuditAction = (typeof auditActions)[number]
 
 export const AuditEntry = z.object({
@@ -158,6 +158,12 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 
 export const AuditList = z.object({ data: z.array(AuditEntry), nextCursor: z.string().nullable() })
 export type AuditList = z.infer<typeof AuditList>
+
+/** The name that somebody gives themselves. */
+export const VisitorName = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}{1,100}$/u, 'Give your name, in 1 to 100 characters')
 
 export const Me = z.object({
   by: z.string().nullable().describe('Your name, as runs and cancels keep it'),

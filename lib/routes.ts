@@ -1,7 +1,18 @@
 /** The one table of routes: it drives validation, the description of the API, and the contract tests. */
 import { z } from 'zod'
 import { isAuditId, isRunId } from './id.ts'
-import { AuditList, Log, Me, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
+import {
+  AuditList,
+  Log,
+  Me,
+  Run,
+  RunDetail,
+  RunList,
+  RunnerList,
+  Task,
+  TaskList,
+  VisitorName,
+} from './resources.ts'
 import { bodyProblems, problems, type Route, resourceOf, time, whole } from './route.ts'
 import { statuses, triggers } from './run.ts'
 import { parseDuration } from './units.ts'
@@ -140,11 +151,7 @@ export const routes = {
     summary: 'Open a session, whose cookie comes with the answer',
     open: true,
     body: z.strictObject({
-      name: z
-        .string()
-        .trim()
-        .regex(/^\P{Cc}{1,100}$/u, 'Give your name, in 1 to 100 characters')
-        .describe('Kept with the runs that you start and cancel'),
+      name: VisitorName.describe('Kept with the runs that you start and cancel'),
       password: z.string().max(1000),
     }),
     responses: { 200: Me, ...problems(...bodyProblems) },

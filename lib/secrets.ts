@@ -3,7 +3,7 @@
 import { AppError } from './errors.ts'
 import { canonicalJson, pointerOf } from './json.ts'
 
-/** Stands wherever a secret would. Sent back as the value of a secret input, it means the value that is there already. */
+/** Stands wherever a secret would. Sent back with a run again, it means the value that is there already. */
 export const masked = '••••••'
 
 type Values = Record<string, unknown>
@@ -37,11 +37,6 @@ export function refuseMasked(input: Values, names: readonly string[]) {
     .map((name) => ({ pointer: pointerOf(['input', name]), detail: 'Enter it again.', code: 'masked' }))
   if (errors.length === 0) return
   const fields = errors.map(({ pointer }) => pointer.slice('/input/'.length)).join(', ')
-  throw new AppError(
-    'invalid_input',
-    `A secret is not kept when other inputs change. Enter again: ${fields}.`,
-    {
-      errors,
-    },
-  )
+  const message = `A secret is not kept when other inputs change. Enter again: ${fields}.`
+  throw new AppError('invalid_input', message, { errors })
 }

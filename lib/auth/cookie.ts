@@ -1,11 +1,11 @@
-/** The session's cookie. Over https its name keeps every other site, sister domains too, from setting it. */
-export const cookieNames = { secure: '__Host-runboard', plain: 'runboard' } as const
+import { sessionLifeMs } from '../store/sessions.ts'
 
-const life = 30 * 24 * 3600
+/** The session's cookie. Over https its name keeps every other site, sister domains too, from setting it. */
+const cookieNames = { secure: '__Host-runboard', plain: 'runboard' } as const
 
 export function sessionCookie(token: string, isSecure: boolean): string {
   const name = isSecure ? cookieNames.secure : cookieNames.plain
-  return `${name}=${token}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  return `${name}=${token}; Path=/; Max-Age=${sessionLifeMs / 1000}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
 
 /** Takes the cookie back. */

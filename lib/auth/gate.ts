@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { HeaderOf } from '../guard.ts'
-import type { AuditAction } from '../resources.ts'
-import { type Origin, record } from '../store/audit.ts'
+import { VisitorName } from '../resources.ts'
+import { record } from '../store/audit.ts'
 import type { Database } from '../store/database.ts'
 import { closeSessions, findSession, openSession, passwordSalt } from '../store/sessions.ts'
 import { Addresses, clientAddress } from './address.ts'
@@ -24,7 +24,6 @@ export const anybody: Visitor = { by: null, address: null, via: 'nobody' }
 /** What of a request tells who sent it. `peer` is the address at the other end of its connection. */
 export type Asking = { header: HeaderOf; peer: string | null }
 
-export const longestName = 100
 /** Passwords that are checked, or wait for that, at the same time. */
 const mostChecks = 50
 
@@ -61,29 +60,21 @@ export class Gate {
   /** Opens a session and closes the one that there was. Returns its token. @throws AppError `unauthorized`, `too_many_attempts` */
   async login(asking: Asking, { name, password }: { name: string; password: string }): Promise<string> {
     await this.#checkPassword(asking, password)
-    await this.#endSessions(asking)
     const { fingerprint } = await this.#hashed()
-    await this.#record('login', { by: name, address: this.#addressOf(asking) })
-    return openSession(this.#db, { name, password: fingerprint, now: this.#clock.now() })
+    const origin = { by: name, address: this.#addressOf(asking) }
+    const instead = this.#tokensOf(asking)
+    return openSession(this.#db, origin, { password: fingerprint, instead, now: this.#clock.now() })
   }
 
   async logout(asking: Asking) {
     const session = await this.#fromSession(asking)
-    if (session) await this.#endSessions(asking)
-    if (session) await this.#record('logout', { by: session.by, address: this.#addressOf(asking) })
-  }
-
-  #endSessions(asking: Asking) {
-    return closeSessions(this.#db, this.#tokensOf(asking))
+    if (!session) return
+    const origin = { by: session.by, address: this.#addressOf(asking) }
+    await closeSessions(this.#db, this.#tokensOf(asking), origin, this.#clock.now())
   }
 
   #tokensOf(asking: Asking) {
     return sessionTokens(asking.header('cookie'), this.isSecure(asking))
-  }
-
-  #record(action: AuditAction, origin: Origin) {
-    const now = this.#clock.now()
-    return this.#db.write((tx) => record(tx, { action, task: null, run: null }, origin, now))
   }
 
   /** Whether the visitor's browser came over https, as far as we or a trusted proxy know. */
@@ -107,8 +98,8 @@ export class Gate {
     if (this.#config.password === null) return null
     const { fingerprint } = await this.#hashed()
     for (const token of this.#tokensOf(asking)) {
-      const session = await findSession(this.#db, token, { password: fingerprint, now: this.#clock.now() })
-      if (session) return { by: session.name, via: 'session' as const }
+      const by = await findSession(this.#db, token, { password: fingerprint, now: this.#clock.now() })
+      if (by !== null) return { by, via: 'session' as const }
     }
     return null
   }
@@ -139,8 +130,13 @@ export class Gate {
     this.#throttle.begin(address ?? 'unknown', now)
     const isRight = await (await this.#hashed()).matches(candidate)
     if (isRight) this.#throttle.forgive(address ?? 'unknown', now)
-    else await this.#record('login_failed', { by: null, address })
+    else await this.#recordWrong(address, now)
     return isRight
+  }
+
+  #recordWrong(address: string | null, now: number) {
+    const event = { action: 'login_failed', task: null, run: null } as const
+    return this.#db.write((tx) => record(tx, event, { by: null, address }, now))
   }
 
   /** @throws AppError `unauthorized` where no password is set */
@@ -164,10 +160,7 @@ function credentialsOf(authorization: string | null): { name: string | null; pas
   return colon === -1 ? null : { name: nameOf(pair.slice(0, colon)), password: pair.slice(colon + 1) }
 }
 
-function nameOf(text: string | null): string | null {
-  const name = decoded(text ?? '').trim()
-  return name !== '' && name.length <= longestName && !/\p{Cc}/u.test(name) ? name : null
-}
+const nameOf = (text: string | null): string | null => VisitorName.safeParse(decoded(text ?? '')).data ?? null
 
 /** Headers arrive byte by byte; nearly everybody means UTF-8 by them. */
 function decoded(text: string): string {

@@ -34,7 +34,7 @@ export class ProgressPattern {
 
   /**
    * What the newest match in each stream says, where there was output since the last look.
-   * @throws Error when the pattern takes too long; do not look again.
+   * @throws Error when the pattern takes too long.
    */
   look(): ProgressValue[] {
     const found = [...this.#news].map((stream) => this.#find(this.#ends[stream]))
