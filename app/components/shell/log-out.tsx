@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
 import { useReportFailure } from '../use-report-failure.ts'
 
+/** Who the reader is, and the way out. */
 export function LogOut({ name }: { name: string }) {
   const { t } = useLanguage()
   const { busy, press } = usePress(async () => {
@@ -12,7 +13,14 @@ export function LogOut({ name }: { name: string }) {
     location.assign('/login')
   }, useReportFailure('trouble.notDone'))
   return (
-    <Button look="quiet" busy={busy} onClick={() => press()} title={t('login.out')} className="max-w-40">
+    <Button
+      look="quiet"
+      size="small"
+      busy={busy}
+      onClick={() => press()}
+      title={t('login.out')}
+      className="max-w-40"
+    >
       <bdi className="hidden truncate sm:inline">{name}</bdi>
       <Icon aria-hidden className="size-4 shrink-0" />
       <span className="sr-only">{t('login.out')}</span>
