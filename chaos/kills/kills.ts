@@ -12,8 +12,8 @@ export type Kills = (board: Installation, rounds: number, random: () => number) 
 /** For tasks of which many runs wait and several execute at once. */
 export const busy = { concurrency: 2, maxQueued: 10_000 }
 
-/** The body of a function that takes a while. */
-export const lasting = (ms: number) => `() => new Promise((resolve) => setTimeout(resolve, ${ms}))`
+/** The body of a function that takes a while, and has an output once its work is done. */
+export const lasting = (ms: number) => `() => new Promise((resolve) => setTimeout(resolve, ${ms}, 'done'))`
 
 /** Waits until something executes: to kill those who wait proves little. */
 export const work = (board: Installation) =>

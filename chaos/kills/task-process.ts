@@ -7,7 +7,7 @@ import { busy, type Kills, lasting, work, wrongEnds } from './kills.ts'
 /** Task processes die, at work or waiting for it: each kill fails one run at most, and says so. */
 export const killTaskProcesses: Kills = async (board, rounds, random) => {
   board.task('function.ts', functionTask(lasting(300), busy))
-  board.task('script.sh', scriptTask('sleep 0.3', busy))
+  board.task('script.sh', scriptTask(`sleep 0.3; echo '::output::"done"'`, busy))
   await board.start()
   for (let kills = 0; kills < rounds; ) {
     if (board.executing.length < 3) {
@@ -26,7 +26,15 @@ export const killTaskProcesses: Kills = async (board, rounds, random) => {
     function: ['succeeded', 'failed'],
     script: ['succeeded', 'failed'],
   })
-  return [...ended, ...(await unexplained(board, rounds))]
+  return [...ended, ...(await unexplained(board, rounds)), ...(await unfinished(board))]
+}
+
+/** Runs that are said to have succeeded, though their process died before the work was done. */
+async function unfinished(board: Installation): Promise<string[]> {
+  const { data } = await board.door.runs({ status: ['succeeded'], limit: 1_000 })
+  return data
+    .filter(({ output }) => output !== 'done')
+    .map(({ id }) => `${id} succeeded with its work undone.`)
 }
 
 async function unexplained(board: Installation, kills: number): Promise<string[]> {
