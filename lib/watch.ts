@@ -1,5 +1,7 @@
 /** Waiting for news without asking again and again: one watch per distinct key, read once for all who wait. */
 
+import { setImmediate } from 'node:timers/promises'
+
 /** Calls the listener after every change of anything that a read may see. */
 export type Source = { onChange(listener: () => void): () => void }
 
@@ -52,6 +54,8 @@ const throttleMs = 50
 const refreshMs = 5_000
 /** Kept so long without waiters: each of them comes back with the tag of what it got, all at once. */
 const lingerMs = 1_000
+/** Answered at once, before other requests get their turn. */
+const portion = 10
 
 type Waiter<T> = { accept(value: T): boolean; resolve(value: T): void; reject(error: unknown): void }
 
@@ -115,12 +119,22 @@ class Watch<T> {
     try {
       const value = await this.#read()
       this.#latest = { value }
-      for (const waiter of this.#waiters) this.#offer(waiter, value)
+      await this.#offerAll(value)
     } catch (error) {
       this.#fail(error)
     }
     this.#reading = false
     this.#plan()
+  }
+
+  /** In portions: whoever asks for something else is not behind the answers to all who wait. */
+  async #offerAll(value: T) {
+    let offered = 0
+    for (const waiter of this.#waiters) {
+      this.#offer(waiter, value)
+      offered += 1
+      if (offered % portion === 0) await setImmediate()
+    }
   }
 
   #offer(waiter: Waiter<T>, value: T) {
