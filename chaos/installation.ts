@@ -69,7 +69,7 @@ export class Installation {
   }
 
   async start() {
-    await this.#openDoor()
+    await this.openDoor()
     this.web = new Manager(parseConfig(this.env))
     await this.web.start()
     await this.hasRunnerReady()
@@ -77,14 +77,14 @@ export class Installation {
 
   /** The same, with the web as a process of its own. */
   async startApart(env: Record<string, string> = {}) {
-    await this.#openDoor()
+    await this.openDoor()
     this.webProcess = new WebProcess({ ...this.env, ...env })
     await this.hasRunnerReady()
   }
 
   /** Starts a runner by hand, without a web. */
   async startRunner(env: Record<string, string> = {}) {
-    await this.#openDoor()
+    await this.openDoor()
     this.runnerProcess = new Mortal(path.join('lib', 'runner', 'main.ts'), {
       ...this.env,
       RUNBOARD_LOG_LEVEL: 'warn',
@@ -202,7 +202,8 @@ export class Installation {
     await web?.stop().finally(() => clearInterval(again))
   }
 
-  async #openDoor() {
+  /** Makes the store; nothing else is there yet. */
+  async openDoor() {
     await this.door.start()
     recordChanges(this.data)
   }
