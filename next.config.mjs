@@ -9,9 +9,11 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
+
+/** A badge is there to be shown by other sites; its route says so itself. */
+const allButBadges = '/:path((?!api/tasks/[^/]+/badge\\.svg$).*)'
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -25,5 +27,6 @@ export default {
   serverExternalPackages: ['better-sqlite3', 'pino'],
   headers: async () => [
     { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
+    { source: allButBadges, headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'same-origin' }] },
   ],
 }

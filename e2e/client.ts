@@ -31,9 +31,10 @@ export async function call(
   sent: Sent = {},
 ): Promise<Answer> {
   const answer = await send(server.port, method, path, sent)
-  checkHeaders(answer)
+  const route = routeOf(method === 'HEAD' ? 'GET' : method, path.split('?', 1)[0] ?? '')
+  checkHeaders(answer, route)
   if (method === 'HEAD' || answer.status === 304) assert.equal(answer.text, '')
-  else checkBody(answer, method, path.split('?', 1)[0] ?? '')
+  else checkBody(answer, method, path, route)
   return answer
 }
 
@@ -64,18 +65,19 @@ function bytesOf(body: unknown): Buffer | undefined {
     : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-function checkHeaders({ headers }: Answer) {
-  assert.equal(headers['cache-control'], 'no-store')
+function checkHeaders({ status, headers }: Answer, route?: Route) {
+  const isPicture = status < 400 && route?.type !== undefined
+  assert.equal(headers['cache-control'], isPicture ? 'private, max-age=30' : 'no-store')
+  assert.equal(headers['cross-origin-resource-policy'] === 'cross-origin', isPicture)
   assert.equal(headers['x-content-type-options'], 'nosniff')
   assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'none'")
   assert.equal(headers['x-powered-by'], undefined)
   assert.equal(headers['access-control-allow-origin'], undefined)
 }
 
-function checkBody(answer: Answer, method: string, path: string) {
+function checkBody(answer: Answer, method: string, path: string, route?: Route) {
   const { status, body, headers } = answer
   assert.doesNotMatch(answer.text, /\bat .+:\d+:\d+/, 'a stack was told')
-  const route = routeOf(method, path)
   if (status >= 400) {
     assert.match(headers['content-type'] ?? '', /^application\/problem\+json/)
     assert.deepEqual(Problem.parse(body), body)
@@ -88,6 +90,7 @@ function checkBody(answer: Answer, method: string, path: string) {
     undefined,
     `${method} ${path} does not say that it answers ${status}: ${answer.text}`,
   )
+  if (status === 200 && route.type) return assert.equal(headers['content-type'], route.type)
   if (route.text && headers['content-type']?.startsWith('text/plain')) return
   // Parsing drops what the schema does not name, so that an undocumented member shows as a difference.
   if (schema) assert.deepEqual(schema.parse(body), body)

@@ -11,12 +11,13 @@ const tasks = {
 const password = 'open-sesame-1'
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Every route, and whether it answers everybody. One that is new must be decided here. */
-const doors: Record<RouteName, 'open' | 'closed'> = {
+/** Every route, and whether it answers everybody, or does where badges are public. One that is new must be decided here. */
+const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   getBackgroundTask: 'closed',
   startBackgroundTask: 'closed',
   listTasks: 'closed',
   getTask: 'closed',
+  getBadge: 'badges',
   startRun: 'closed',
   listRuns: 'closed',
   getRun: 'closed',

@@ -21,6 +21,7 @@ test('without any setting it binds loopback and keeps everything below the worki
     password: null,
     userHeader: null,
     trustedProxies: [],
+    publicBadges: false,
     publicUrl: null,
     logLevel: 'info',
   })
@@ -43,6 +44,7 @@ test('every setting is taken from its variable', () => {
     RUNBOARD_RETENTION_RUNS: '50',
     RUNBOARD_OPEN: 'yes',
     RUNBOARD_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8',
+    RUNBOARD_PUBLIC_BADGES: 'on',
     RUNBOARD_PUBLIC_URL: 'https://Runboard.example.com/',
     RUNBOARD_LOG_LEVEL: 'debug',
   }
@@ -62,6 +64,7 @@ test('every setting is taken from its variable', () => {
     password: null,
     userHeader: null,
     trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+    publicBadges: true,
     publicUrl: 'https://runboard.example.com',
     logLevel: 'debug',
   })

@@ -44,6 +44,8 @@ export type Config = {
   userHeader: string | null
   /** Addresses and networks whose forwarding headers are believed. */
   trustedProxies: string[]
+  /** Whether badges of tasks are shown to everybody, and by pages of other sites. */
+  publicBadges: boolean
   /** The origin that people use, such as `https://runboard.example.com`. */
   publicUrl: string | null
   logLevel: z.infer<typeof LogLevel>
@@ -186,6 +188,7 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
     password: passwordOf(settings),
     userHeader: settings.RUNBOARD_USER_HEADER ?? null,
     trustedProxies: settings.RUNBOARD_TRUSTED_PROXIES,
+    publicBadges: settings.RUNBOARD_PUBLIC_BADGES === 'on',
     publicUrl: settings.RUNBOARD_PUBLIC_URL ?? null,
     logLevel: settings.RUNBOARD_LOG_LEVEL,
   }

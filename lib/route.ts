@@ -17,8 +17,10 @@ export type Route = {
   responses: Record<number, z.ZodType | null>
   /** It also answers `text/plain`, by `Accept` or `?format=text`. */
   text?: true
-  /** It answers everybody; every other route asks first who it is. */
-  open?: true
+  /** Media type of its 200; JSON unless told. */
+  type?: string
+  /** It answers everybody, or everybody and every site where badges are public; all others ask first who it is. */
+  open?: true | 'badges'
   /** Members that change all the time and so are no reason to answer again: the `ETag` leaves them out. */
   volatile?: readonly string[]
 }

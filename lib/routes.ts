@@ -60,6 +60,26 @@ export const routes = {
     params: TaskParams,
     responses: resourceOf(Task, 404),
   },
+  getBadge: {
+    method: 'GET',
+    path: '/api/tasks/{task}/badge.svg',
+    summary: 'How a task is, as a small picture to embed',
+    open: 'badges',
+    params: TaskParams,
+    query: z.strictObject({
+      label: z
+        .string()
+        .regex(/^\P{Cc}{0,100}$/u)
+        .optional()
+        .describe("The words on the left; the task's title unless told"),
+      show: z
+        .enum(['status', 'rate'])
+        .default('status')
+        .describe('The status and its time, or how many of the last 20 runs succeeded'),
+    }),
+    type: 'image/svg+xml',
+    responses: resourceOf(z.string(), 404),
+  },
   startRun: {
     method: 'POST',
     path: '/api/tasks/{task}/runs',

@@ -52,6 +52,7 @@ export const Settings = z.object({
     .default([])
     .describe('addresses or networks, such as 127.0.0.1,10.0.0.0/8'),
   RUNBOARD_OPEN: z.enum(['yes', 'no']).default('no').describe('yes or no'),
+  RUNBOARD_PUBLIC_BADGES: z.enum(['on', 'off']).default('off').describe('on or off'),
   RUNBOARD_PUBLIC_URL: z
     .string()
     .transform(originOf)

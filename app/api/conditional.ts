@@ -28,13 +28,17 @@ export async function conditional(
   return respond(snapshot, isNews, { 'Preference-Applied': `wait=${seconds}` })
 }
 
-type Snapshot = { etag: string; text: string; headers: Record<string, string> }
+type Snapshot = { etag: string; text: string; type: string; headers: Record<string, string> }
 
 function snapshotOf(route: Route, { body, headers }: Reply): Snapshot {
+  const { type } = route
+  if (type !== undefined) return { etag: tagOf(String(body)), text: String(body), type, headers }
   const text = JSON.stringify(body)
   const stable = route.volatile ? JSON.stringify(body, without(route.volatile)) : text
-  return { etag: `W/"${hash('sha256', stable, 'base64url')}"`, text, headers }
+  return { etag: tagOf(stable), text, type: 'application/json', headers }
 }
+
+const tagOf = (text: string) => `W/"${hash('sha256', text, 'base64url')}"`
 
 const without = (names: readonly string[]) => (name: string, value: unknown) =>
   names.includes(name) ? undefined : value
@@ -52,5 +56,5 @@ function respond(
 ): Response {
   const headers = { ETag: snapshot.etag, ...snapshot.headers, ...more }
   if (!isNews(snapshot)) return new Response(null, { status: 304, headers })
-  return new Response(snapshot.text, { headers: { 'Content-Type': 'application/json', ...headers } })
+  return new Response(snapshot.text, { headers: { 'Content-Type': snapshot.type, ...headers } })
 }

@@ -25,8 +25,7 @@ type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<unknown> }
 /** All verbs of one path, from handlers by the name of their route. */
 export function resource(handlers: Handlers): Record<Verb, Endpoint> {
   const names = Object.keys(handlers) as RouteName[]
-  const isOpen = names.every((name) => (routes[name] as Route).open)
-  return endpoints(isOpen, async (request, context, visitor) => {
+  return endpoints(names, async (request, context, visitor) => {
     if (request.method === 'OPTIONS')
       return new Response(null, { status: 204, headers: { Allow: allowed(names) } })
     const method = request.method === 'HEAD' ? 'GET' : request.method
@@ -42,18 +41,19 @@ export function resource(handlers: Handlers): Record<Verb, Endpoint> {
 
 /** All verbs of the paths that lead nowhere. */
 export function unknownPath(): Record<Verb, Endpoint> {
-  return endpoints(false, async (request) => {
+  return endpoints([], async (request) => {
     const path = new URL(request.url).pathname
     throw new AppError('not_found', `There is no ${path.slice(0, 200)} here.`)
   })
 }
 
 /** Whatever the method, nobody is answered who may not come in. */
-function endpoints(isOpen: boolean, answer: Answer): Record<Verb, Endpoint> {
+function endpoints(names: RouteName[], answer: Answer): Record<Verb, Endpoint> {
   const endpoint: Endpoint = async (request, context) => {
     try {
-      guard(request)
-      const visitor = isOpen ? anybody : await manager().gate.admit(askingOf(request))
+      const door = doorOf(names)
+      guard(request, door)
+      const visitor = door === 'closed' ? await manager().gate.admit(askingOf(request)) : anybody
       return await finish(await answer(request, context, visitor), request)
     } catch (error) {
       return problem(error, request)
@@ -62,18 +62,28 @@ function endpoints(isOpen: boolean, answer: Answer): Record<Verb, Endpoint> {
   return Object.fromEntries(verbs.map((verb) => [verb, endpoint])) as Record<Verb, Endpoint>
 }
 
+/** Who may come in: whom we know; everybody; or everybody, and the pages of other sites with them. */
+type Door = 'closed' | 'open' | 'public'
+
+function doorOf(names: RouteName[]): Door {
+  const kinds = new Set(names.map((name) => (routes[name] as Route).open))
+  if (kinds.size !== 1) return 'closed'
+  if (kinds.has('badges')) return manager().config.publicBadges ? 'public' : 'closed'
+  return kinds.has(true) ? 'open' : 'closed'
+}
+
 /** What of a request tells who sent it. */
 export const askingOf = ({ headers }: Request): Asking => ({
   header: (name) => headers.get(name),
   peer: peerAddress(),
 })
 
-function guard({ method, headers }: Request) {
+function guard({ method, headers }: Request, door: Door) {
   const { config } = manager()
   const header = (name: string) => headers.get(name)
   checkHost(header('host'), config)
   checkAddedForwarding(headers.keys(), header, config)
-  checkSite(method, header, config)
+  if (door !== 'public') checkSite(method, header, config)
   checkContentType(method, header)
 }
 
@@ -94,7 +104,8 @@ const replyOf = (result: unknown) => (result instanceof Reply ? result : new Rep
 const responseOf = ({ body, status, headers }: Reply) => Response.json(body, { status, headers })
 
 async function finish(response: Response, request: Request): Promise<Response> {
-  for (const [name, value] of Object.entries(apiHeaders)) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(apiHeaders))
+    if (!response.headers.has(name)) response.headers.set(name, value)
   if (request.method !== 'HEAD') return response
   await response.body?.cancel()
   return new Response(null, response)
