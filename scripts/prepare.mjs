@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { findBrowser } from './prepare/browser.mjs'
 import { build } from './prepare/build.mjs'
 import { install } from './prepare/install.mjs'
+import { fetchProxies } from './prepare/proxies.mjs'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -16,6 +17,7 @@ try {
   install()
   if (process.argv.includes('--build')) build()
   if (process.argv.includes('--test')) findBrowser()
+  if (process.argv.includes('--test')) fetchProxies()
   warnWithoutPython()
 } catch (error) {
   console.error(error.message)
