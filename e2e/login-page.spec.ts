@@ -35,7 +35,7 @@ test('a colleague logs in, is sent on to where they wanted to be, runs a task by
   await page.goto(guarded.url)
   await press(page, 'nothing', 'Run')
   await card(page, 'nothing').locator('a[href^="/runs/"]').first().click()
-  await expect(page.getByText('by Ada')).toBeVisible()
+  await expect(page.getByText('by Ada', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Log out' }).click()
   await expect(page).toHaveURL(/\/login$/)
   await page.goto(guarded.url)

@@ -6,6 +6,7 @@ export const ja = {
   'nav.skip': '本文へ移動',
   'nav.label': 'メイン',
   'nav.tasks': 'タスク',
+  'nav.audit': '操作記録',
   'language.label': '言語',
   'theme.label': 'テーマ',
   'theme.light': 'ライト',
@@ -123,6 +124,7 @@ export const ja = {
   'timeline.attempt': '{n} 回目を開始',
   'timeline.attemptEnded': '{n} 回目:{status}',
   'timeline.canceling': 'キャンセルを依頼',
+  'timeline.by': '{event}({name} さん)',
   'timeline.wait': '待ち',
   'timeline.work': '実行',
 
@@ -151,6 +153,19 @@ export const ja = {
   'log.errTitle': 'エラー出力',
   'log.line': '{n} 行目',
   'log.dropped': '{size} は上限を超えたため残っていません。',
+
+  'audit.title': '操作記録',
+  'audit.lead':
+    '誰が、いつ、どこから実行・キャンセル・ログインしたかの記録です。後から書き換えられることはありません。',
+  'audit.start': '実行',
+  'audit.rerun': '再実行',
+  'audit.cancel': 'キャンセルの依頼',
+  'audit.login': 'ログイン',
+  'audit.logout': 'ログアウト',
+  'audit.login_failed': 'パスワードの誤り',
+  'audit.nobody': '名前なし',
+  'audit.empty': 'まだ何も実行されていません。',
+  'audit.more': '以前の記録を表示',
 
   'form.title': '{task} を実行',
   'form.editTitle': '{task} を再実行',

@@ -3,16 +3,17 @@ import { isFinal, type Status } from '../../../lib/run.ts'
 
 /** One thing that happened to a run, in the order of time. */
 export type TimelineEvent =
-  | { kind: 'queued' | 'started' | 'canceling'; at: string }
+  | { kind: 'queued' | 'canceling'; at: string; by: string | null }
+  | { kind: 'started'; at: string }
   | { kind: 'attempt'; at: string; n: number }
   | { kind: 'attemptEnded'; at: string; n: number; status: Attempt['status'] }
   | { kind: 'ended'; at: string; status: Status }
 
 export function timelineOf(run: RunDetail): TimelineEvent[] {
-  const events: TimelineEvent[] = [{ kind: 'queued', at: run.createdAt }]
+  const events: TimelineEvent[] = [{ kind: 'queued', at: run.createdAt, by: run.by }]
   const isRetried = run.maxAttempts > 1 || run.attempts.length > 1
   for (const attempt of run.attempts) events.push(...eventsOf(attempt, run, isRetried))
-  if (run.cancelRequestedAt) events.push({ kind: 'canceling', at: run.cancelRequestedAt })
+  if (run.cancelRequestedAt) events.push({ kind: 'canceling', at: run.cancelRequestedAt, by: run.cancelBy })
   if (run.finishedAt) events.push({ kind: 'ended', at: run.finishedAt, status: run.status })
   return events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
 }

@@ -61,7 +61,7 @@ function Event({ event, isLast }: { event: TimelineEvent; isLast: boolean }) {
     <li className="relative flex gap-3 pb-3.5 last:pb-0">
       {!isLast && <span aria-hidden className="absolute top-5 bottom-0 left-[0.59375rem] w-px bg-line" />}
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${tones[tone].text}`} />
-      <span className="min-w-0 flex-1">{useWords(event)}</span>
+      <span className="foreign min-w-0 flex-1">{useWords(event)}</span>
       <time
         dateTime={event.at}
         title={format.full(event.at)}
@@ -80,7 +80,8 @@ function useWords(event: TimelineEvent) {
   if (event.kind === 'attemptEnded') {
     return t('timeline.attemptEnded', { n: event.n, status: t(`status.${event.status}`) })
   }
-  return t(`timeline.${event.kind}`)
+  const words = t(`timeline.${event.kind}`)
+  return 'by' in event && event.by !== null ? t('timeline.by', { event: words, name: event.by }) : words
 }
 
 function lookOf(event: TimelineEvent) {

@@ -40,6 +40,11 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
         </RunLink>
       )}
       <div className="min-w-0 flex-1 basis-56">
+        {run.by && (
+          <p className="foreign text-caption text-muted">
+            <bdi>{t('run.by', { name: run.by })}</bdi>
+          </p>
+        )}
         {run.status === 'running' ? (
           <ProgressLine run={run} usual={task.usual} title={task.title} />
         ) : (
