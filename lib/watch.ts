@@ -1,7 +1,5 @@
 /** Waiting for news without asking again and again: one watch per distinct key, read once for all who wait. */
 
-import { setImmediate } from 'node:timers/promises'
-
 /** Calls the listener after every change of anything that a read may see. */
 export type Source = { onChange(listener: () => void): () => void }
 
@@ -133,7 +131,7 @@ class Watch<T> {
     for (const waiter of this.#waiters) {
       this.#offer(waiter, value)
       offered += 1
-      if (offered % portion === 0) await setImmediate()
+      if (offered % portion === 0) await new Promise(setImmediate)
     }
   }
 
