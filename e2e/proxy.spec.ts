@@ -76,7 +76,7 @@ for (const kind of ['nginx', 'caddy'] as const) {
       expect(cookie).toMatchObject({ name: '__Host-runboard', secure: true, httpOnly: true })
       await press(page, 'talk', 'Run')
       await card(page, 'talk').locator('a[href^="/runs/"]').first().click()
-      await expect(page.getByText('by Ada')).toBeVisible()
+      await expect(page.getByText('Queued by Ada')).toBeVisible()
       await expect(page.getByText('it says one')).toBeVisible()
       await expect(page.getByText('it says three')).toBeVisible()
       const ours = { by: 'Ada', address: lan }
@@ -84,6 +84,9 @@ for (const kind of ['nginx', 'caddy'] as const) {
       expect(audit).toContainEqual(expect.objectContaining({ action: 'login', ...ours }))
       expect(audit).toContainEqual(expect.objectContaining({ action: 'start', task: 'talk', ...ours }))
       expect(await page.evaluate(protocol)).toBe('h2')
+      await page.getByRole('link', { name: 'Audit' }).click()
+      const entries = page.getByRole('main').getByRole('listitem')
+      await expect(entries.filter({ hasText: 'Ada' }).filter({ hasText: lan }).first()).toBeVisible()
     })
 
     test('a request that waits is held as long as it asks for', async () => {

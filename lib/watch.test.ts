@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Watches, watches } from './watch.ts'
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }))
 afterEach(() => void vi.useRealTimers())
 
 /** Something that changes when told to, counts how often it is read, and can take its time. */
@@ -45,6 +45,23 @@ test('a change is answered as soon as it comes', async () => {
   await vi.advanceTimersByTimeAsync(60)
   source.set(1)
   expect(await waiting).toBe(1)
+})
+
+test('another request gets its turn before all who wait are answered', async () => {
+  const source = fakeSource()
+  const all = new Watches(source)
+  const turns: string[] = []
+  const waiting = Array.from({ length: 30 }, async () => {
+    await all.until('a', source.read, isNot(0), never)
+    if (turns.length === 0) setImmediate(() => turns.push('another'))
+    turns.push('waiter')
+  })
+  await vi.advanceTimersByTimeAsync(60)
+  source.set(1)
+  await vi.advanceTimersByTimeAsync(60)
+  await Promise.all(waiting)
+  expect(turns).toHaveLength(31)
+  expect(turns.indexOf('another')).toBeLessThan(30)
 })
 
 test('a change that is no news to the waiter is not answered', async () => {
