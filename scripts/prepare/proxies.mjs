@@ -1,6 +1,6 @@
 /** Fetches nginx and Caddy for the tests of a deployment. Where they cannot be had, those tests are skipped. */
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Unpacked only, never installed: an installed proxy would start, and take port 80. */
@@ -24,6 +24,7 @@ function isThere(name) {
 
 function fetched(name) {
   spawnSync('apt-get', ['-qq', 'download', name], { cwd: folder, timeout: 120_000 })
-  for (const archive of globSync(`${folder}/${name}_*.deb`)) spawnSync('dpkg-deb', ['-x', archive, folder])
+  const archives = readdirSync(folder).filter((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'))
+  for (const archive of archives) spawnSync('dpkg-deb', ['-x', join(folder, archive), folder])
   return isThere(name)
 }
