@@ -1,11 +1,10 @@
 /** Real servers for tests: each on a free port, with a data folder and tasks of its own. They need a build. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { type Launched, launch as launchCommand } from './launch.ts'
 
 export type TestServer = {
   /** Such as `http://localhost:41234`. */
@@ -86,31 +85,17 @@ async function makeFolder(tasks: Record<string, string>): Promise<string> {
   return folder
 }
 
-type Launched = { child: ChildProcess; ended: Promise<number | null>; output(): string }
-
 function launch(folder: string, env: Record<string, string>): Launched {
   const cwd = fileURLToPath(new URL('..', import.meta.url))
-  const child = spawn(join(cwd, 'node_modules/.bin/node'), ['server.ts', join(folder, 'tasks')], {
-    cwd,
-    env: {
-      ...cleanEnvironment(),
-      PORT: '0',
-      RUNBOARD_DATA: join(folder, 'data'),
-      RUNBOARD_DRAIN: '1s',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  child.stdout?.on('data', (chunk) => (output += chunk))
-  child.stderr?.on('data', (chunk) => (output += chunk))
-  return { child, ended: once(child, 'exit').then(([code]) => code), output: () => output }
+  const own = { PORT: '0', RUNBOARD_DATA: join(folder, 'data'), RUNBOARD_DRAIN: '1s' }
+  const command = [join(cwd, 'node_modules/.bin/node'), 'server.ts', join(folder, 'tasks')]
+  return launchCommand(command, { cwd, env: { ...cleanEnvironment(), ...own, ...env } })
 }
 
 /** Without the settings of whoever runs the tests. */
 function cleanEnvironment() {
   const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('RUNBOARD_'))
-  return Object.fromEntries(entries) as NodeJS.ProcessEnv
+  return Object.fromEntries(entries) as Record<string, string>
 }
 
 async function addressOf({ child, ended, output }: Launched): Promise<string> {

@@ -1,4 +1,4 @@
-/** A server that is started by a command of a deployment, not by the tests' own. */
+/** A server that is started by a command, and what it says until it ends. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'

@@ -13,8 +13,8 @@ export function badgeOf(task: Task, { label, show }: BadgeOptions): string {
 
 type Saying = { message: string; color: string }
 
-/** Dark enough for white words, and the same as on the pages. */
-const colors = {
+/** Dark enough for white words, and the same as the words of a status on a light page. */
+export const colors = {
   wait: '#855000',
   run: '#2c4ac2',
   good: '#156438',
