@@ -25,7 +25,7 @@ export function Header({ theme, name }: { theme: Theme; name: string | null }) {
           className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading"
         >
           <Logo />
-          {t('app.name')}
+          <span className="sr-only sm:not-sr-only">{t('app.name')}</span>
         </AppLink>
         <nav aria-label={t('nav.label')} className="flex h-full flex-1">
           <NavLink href="/">{t('nav.tasks')}</NavLink>
@@ -47,7 +47,7 @@ function NavLink({ href, children }: { href: string; children: string }) {
     <AppLink
       href={href}
       aria-current={isHere ? 'page' : undefined}
-      className="flex h-full items-center border-transparent border-y-2 px-2 text-muted transition-colors hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+      className="flex h-full items-center whitespace-nowrap border-transparent border-y-2 px-2 text-muted transition-colors hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
     >
       {children}
     </AppLink>

@@ -41,7 +41,7 @@ function ActiveRun({ run, task, titleId, withBadge }: ActiveRunProps) {
       )}
       <div className="min-w-0 flex-1 basis-56">
         {run.by && (
-          <p className="foreign text-caption text-muted">
+          <p className="foreign mb-1 text-caption text-muted">
             <bdi>{t('run.by', { name: run.by })}</bdi>
           </p>
         )}
