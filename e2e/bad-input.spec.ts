@@ -214,12 +214,18 @@ test('odd queries are refused or find nothing', async () => {
 })
 
 test('large bodies leave no memory behind', async () => {
-  const body = Buffer.alloc(32 * mb, 0x20)
-  const attack = () => post('/api/tasks/guarded/runs', { body, chunked: true }).catch(() => {})
-  await attack()
-  const before = residentBytes()
-  for (let i = 0; i < 20; i++) await attack()
-  expect(residentBytes() - before).toBeLessThan(100 * mb)
+  const body = Buffer.alloc(16 * mb, 0x20)
+  // What waits to be collected comes and goes by a hundred megabytes; what is kept raises the lowest point.
+  const lowestOf = async (attacks: number) => {
+    let lowest = Number.POSITIVE_INFINITY
+    for (let i = 0; i < attacks; i++) {
+      await post('/api/tasks/guarded/runs', { body, chunked: true }).catch(() => {})
+      lowest = Math.min(lowest, residentBytes())
+    }
+    return lowest
+  }
+  const before = await lowestOf(20)
+  expect((await lowestOf(30)) - before).toBeLessThan(50 * mb)
 })
 
 function residentBytes(): number {
