@@ -5,6 +5,9 @@ import { defineConfig, devices } from '@playwright/test'
 const browserRecord = 'node_modules/.cache/chromium-path'
 const executablePath = existsSync(browserRecord) ? readFileSync(browserRecord, 'utf8') : undefined
 
+/** These use the server below; all others start their own. */
+const servedTogether = /(first-run|samples)\.spec\.ts/
+
 /** Chromium refuses its sandbox to root. */
 const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
@@ -12,17 +15,22 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: 0,
-  // One server with one queue: a second worker's runs would stand in the first one's way.
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/end-to-end.json' }]],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
-    trace: 'retain-on-failure',
+    // A trace of every test doubles their time; `--trace on` records one.
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath, args: [...noSandbox, '--disable-background-networking'] },
   },
+  projects: [
+    // One server with one queue: a second worker's runs would stand in the first one's way.
+    { name: 'samples', testMatch: servedTogether, workers: 1 },
+    { name: 'own servers', testIgnore: servedTogether },
+  ],
   webServer: {
     command: 'exec node_modules/.bin/node server.ts',
     env: { PORT: '0', RUNBOARD_DATA: 'test-results/data', RUNBOARD_DRAIN: '1s' },

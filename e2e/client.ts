@@ -1,6 +1,6 @@
 /** A client that holds every answer against the table of routes. */
 import assert from 'node:assert/strict'
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Problem } from '../lib/resources.ts'
 import type { Route } from '../lib/route.ts'
@@ -39,23 +39,19 @@ export async function call(
 }
 
 async function send(port: number, method: string, path: string, sent: Sent): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const bytes = bytesOf(sent.body)
   const length = bytes && !sent.chunked ? { 'Content-Length': String(bytes.length) } : {}
   const type = bytes && { 'Content-Type': 'application/json' }
   const headers = { Host: `localhost:${port}`, ...type, ...length, ...sent.headers }
-  const outgoing = request(
-    { host: '127.0.0.1', port, method, path, headers, agent: false },
-    async (response) => {
-      const body = await text(response)
-      const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '')
-      const parsed = isJson && body !== '' ? JSON.parse(body) : undefined
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: body, body: parsed })
-    },
-  )
+  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, resolve)
   // A server that has answered may close while we still send.
   outgoing.on('error', reject).end(bytes)
-  return await promise
+  const response = await promise
+  const body = await text(response)
+  const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '')
+  const parsed = isJson && body !== '' ? JSON.parse(body) : undefined
+  return { status: response.statusCode ?? 0, headers: response.headers, text: body, body: parsed }
 }
 
 function bytesOf(body: unknown): Buffer | undefined {
