@@ -49,6 +49,20 @@ export async function post<T>(url: string, body?: unknown, key?: string): Promis
   return (await bodyOf(response)) as T
 }
 
+let loggingOut = false
+
+/** Ends the session and goes to the login; what is refused meanwhile does not lead back here. */
+export async function logOut() {
+  loggingOut = true
+  try {
+    await post('/api/logout', {})
+    location.assign('/login')
+  } catch (error) {
+    loggingOut = false
+    throw error
+  }
+}
+
 async function bodyOf(response: Response): Promise<unknown> {
   const body: unknown = await response.json().catch(() => null)
   if (response.ok && body !== null) return body
@@ -58,7 +72,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 
 /** The session is over: after the login the reader is here again. */
 function askToLogIn() {
-  if (location.pathname === '/login') return
+  if (loggingOut || location.pathname === '/login') return
   location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 }
 

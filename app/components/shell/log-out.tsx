@@ -1,5 +1,5 @@
 import { LogOut as Icon } from 'lucide-react'
-import { post } from '../../hooks/http.ts'
+import { logOut } from '../../hooks/http.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
@@ -8,10 +8,7 @@ import { useReportFailure } from '../use-report-failure.ts'
 /** Who the reader is, and the way out. */
 export function LogOut({ name }: { name: string }) {
   const { t } = useLanguage()
-  const { busy, press } = usePress(async () => {
-    await post('/api/logout', {})
-    location.assign('/login')
-  }, useReportFailure('trouble.notDone'))
+  const { busy, press } = usePress(logOut, useReportFailure('trouble.notDone'))
   return (
     <Button
       look="quiet"
