@@ -21,6 +21,8 @@ export type Route = {
   type?: string
   /** It answers everybody, or everybody and every site where badges are public; all others ask first who it is. */
   open?: true | 'badges'
+  /** Its answer may take long to make, so that several are made one at a time. */
+  large?: true
   /** Members that change all the time and so are no reason to answer again: the `ETag` leaves them out. */
   volatile?: readonly string[]
 }

@@ -157,6 +157,7 @@ export const routes = {
     }),
     responses: resourceOf(Log, 404),
     text: true,
+    large: true,
   },
   listRunners: {
     method: 'GET',

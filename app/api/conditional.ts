@@ -4,6 +4,7 @@ import { manager } from '../../lib/manager.ts'
 import type { Route } from '../../lib/route.ts'
 import { type RouteName, routes } from '../../lib/routes.ts'
 import { watches } from '../../lib/watch.ts'
+import { inTurn } from './in-turn.ts'
 import { preferredWait, waitSignal } from './prefer.ts'
 import type { Reply } from './reply.ts'
 
@@ -16,7 +17,9 @@ export async function conditional(
   const known = request.headers.get('if-none-match')
   const seconds = known === null ? null : preferredWait(request)
   const isNews = ({ etag }: Snapshot) => !matches(known, etag)
-  const take = async () => snapshotOf(routes[name], await read())
+  const route: Route = routes[name]
+  const make = async () => snapshotOf(route, await read())
+  const take = route.large ? () => inTurn(make) : make
   if (seconds === null) return respond(await take(), isNews)
   const { pathname, search } = new URL(request.url)
   const snapshot = await watches(manager()).until(
