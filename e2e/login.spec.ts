@@ -28,6 +28,7 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   login: 'open',
   logout: 'open',
   listAudit: 'closed',
+  getDescription: 'closed',
   getHealth: 'open',
   getReadiness: 'closed',
 }

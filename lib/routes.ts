@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isAuditId, isRunId } from './id.ts'
 import {
   AuditList,
+  Json,
   Log,
   Me,
   Run,
@@ -44,7 +45,7 @@ export const routes = {
     path: '/api/background-task',
     summary: 'Start the default task; the body, where there is one, is its input',
     headers: Idempotent,
-    body: z.json().optional(),
+    body: Json.optional(),
     responses: { 200: z.strictObject({ message: z.literal('ok') }), ...problems(404, 409, ...bodyProblems) },
   },
   listTasks: {
@@ -88,7 +89,7 @@ export const routes = {
     headers: Idempotent,
     body: z
       .strictObject({
-        input: z.json().optional(),
+        input: Json.optional(),
         delay: Delay.optional(),
         priority: Priority.optional(),
       })
@@ -139,7 +140,7 @@ export const routes = {
     summary: 'Make a new run with the same input, or with another',
     params: RunParams,
     headers: Idempotent,
-    body: z.strictObject({ input: z.json().optional() }).default({}),
+    body: z.strictObject({ input: Json.optional() }).default({}),
     responses: { 200: RunDetail, 202: Run, ...problems(404, 409, ...bodyProblems) },
   },
   getLog: {
@@ -198,6 +199,12 @@ export const routes = {
         .describe('`nextCursor` of the page before'),
     }),
     responses: resourceOf(AuditList),
+  },
+  getDescription: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description of the API, with each task and its input as they are now',
+    responses: resourceOf(z.record(z.string(), Json)),
   },
   getHealth: {
     method: 'GET',

@@ -1,38 +1,16 @@
-/** Errors as problem documents (RFC 9457): the one map from error codes to HTTP. */
-import { AppError, type ErrorCode } from '../../lib/errors.ts'
+/** Errors as problem documents (RFC 9457). */
+import { AppError } from '../../lib/errors.ts'
+import { problemKinds, problemType } from '../../lib/problems.ts'
 import type { Problem } from '../../lib/resources.ts'
 import { apiHeaders } from './headers.ts'
-
-const answers = {
-  malformed: [400, 'Malformed request'],
-  unknown_field: [400, 'Unknown field'],
-  unauthorized: [401, 'Log in first'],
-  too_many_attempts: [429, 'Too many attempts'],
-  cross_site: [403, 'Cross-site request'],
-  forbidden: [403, 'Forbidden'],
-  not_found: [404, 'Not found'],
-  method_not_allowed: [405, 'Method not allowed'],
-  task_busy: [409, 'Task is busy'],
-  task_broken: [409, 'Task is broken'],
-  queue_full: [409, 'Queue is full'],
-  run_final: [409, 'Run has ended'],
-  too_large: [413, 'Too large'],
-  unsupported_media_type: [415, 'Unsupported media type'],
-  misdirected: [421, 'Misdirected request'],
-  invalid_input: [422, 'Invalid input'],
-  idempotency_key_reused: [422, 'Idempotency key reused'],
-  starting: [503, 'Starting'],
-  unavailable: [503, 'Unavailable'],
-  internal: [500, 'Internal error'],
-} as const satisfies Record<ErrorCode, readonly [status: number, title: string]>
 
 /** Anything thrown, as status, headers and body; what is not an `AppError` is logged here and shown without detail. */
 export function problemOf(thrown: unknown, instance: string) {
   const error = thrown instanceof AppError ? thrown : internal(thrown)
-  const [status, title] = answers[error.code]
+  const [status, title] = problemKinds[error.code]
   const { allow, retryAfter, ...extra } = error.extra
   const document: Problem = {
-    type: `urn:runboard:problem:${error.code}`,
+    type: problemType(error.code),
     title,
     status,
     detail: error.message,
