@@ -5,6 +5,7 @@ export const en = {
   'nav.skip': 'Skip to content',
   'nav.label': 'Main',
   'nav.tasks': 'Tasks',
+  'nav.docs': 'API',
   'nav.audit': 'Audit',
   'language.label': 'Language',
   'theme.label': 'Theme',
@@ -152,6 +153,12 @@ export const en = {
   'log.errTitle': 'Error output',
   'log.line': 'Line {n}',
   'log.dropped': '{size} were over the limit and are gone.',
+
+  'docs.title': 'API',
+  'docs.lead':
+    'All that these pages do, by HTTP. Press “Try it out” to call it from here. For programs: {link}',
+  'docs.failed': 'The description could not be loaded',
+  'docs.again': 'Load again',
 
   'audit.title': 'Audit',
   'audit.lead': 'Who started, canceled and logged in, when, and from where. Nothing here is ever changed.',

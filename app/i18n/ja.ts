@@ -6,6 +6,7 @@ export const ja = {
   'nav.skip': '本文へ移動',
   'nav.label': 'メイン',
   'nav.tasks': 'タスク',
+  'nav.docs': 'API',
   'nav.audit': '操作記録',
   'language.label': '言語',
   'theme.label': 'テーマ',
@@ -153,6 +154,12 @@ export const ja = {
   'log.errTitle': 'エラー出力',
   'log.line': '{n} 行目',
   'log.dropped': '{size} は上限を超えたため残っていません。',
+
+  'docs.title': 'API',
+  'docs.lead':
+    'このページでできることは、すべて HTTP でもできます。「Try it out」を押すと、ここから呼び出せます。プログラム向け: {link}',
+  'docs.failed': 'API の説明を読み込めませんでした',
+  'docs.again': '再読み込み',
 
   'audit.title': '操作記録',
   'audit.lead':
