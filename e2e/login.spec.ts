@@ -21,6 +21,7 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   startRun: 'closed',
   listRuns: 'closed',
   getRun: 'closed',
+  deleteRun: 'closed',
   cancelRun: 'closed',
   rerun: 'closed',
   getLog: 'closed',

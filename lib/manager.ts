@@ -9,6 +9,7 @@ import { type StartRequest, startAgain, startRun } from './start-run.ts'
 import type { Accepted } from './store/accept.ts'
 import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
+import { deleteRun } from './store/delete-run.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
@@ -186,6 +187,11 @@ export class Manager {
   async cancel(id: string, { force, origin = nobody }: { force: boolean; origin?: Origin }): Promise<Run> {
     await requestCancel(this.db, { run: id, force, origin, now: this.#clock.now() })
     return this.#run(id)
+  }
+
+  /** Deletes a run that has ended. @throws AppError `not_found`, `run_active`, `unavailable` */
+  deleteRun(id: string, origin: Origin): Promise<void> {
+    return deleteRun(this.db, { run: id, origin, now: this.#clock.now() })
   }
 
   /** @throws AppError `not_found` */

@@ -122,6 +122,13 @@ export const routes = {
     params: RunParams,
     responses: resourceOf(RunDetail, 404),
   },
+  deleteRun: {
+    method: 'DELETE',
+    path: '/api/runs/{id}',
+    summary: 'Delete a run that has ended, with its attempts and its log',
+    params: RunParams,
+    responses: { 204: null, ...problems(404, 409, 415) },
+  },
   cancelRun: {
     method: 'POST',
     path: '/api/runs/{id}/cancel',
