@@ -20,6 +20,8 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   getBadge: 'badges',
   startRun: 'closed',
   listRuns: 'closed',
+  cancelRuns: 'closed',
+  rerunRuns: 'closed',
   getRun: 'closed',
   deleteRun: 'closed',
   cancelRun: 'closed',

@@ -16,7 +16,7 @@ import type { Database } from './database.ts'
 import { appendLog, readLog } from './log.ts'
 import { prune } from './prune.ts'
 import { listRunners, registerRunner } from './runners.ts'
-import { getRun, listRuns, type RunQuery } from './runs.ts'
+import { getRun, listIds, listRuns, type RunQuery } from './runs.ts'
 import type { Schema } from './schema.ts'
 import { syncTasks } from './tasks.ts'
 import { cancelsAsked, claimRun, hasNextRun, nextDue, requestCancel, settle } from './transition.ts'
@@ -95,7 +95,10 @@ const filters: Omit<RunQuery, 'limit'>[] = [
 
 test.each(filters)('the list of %j', async (filter) => {
   const cursor = newRunId(now - 1e9)
-  for (const query of [filter, { ...filter, cursor }]) await listRuns(db, { ...query, limit: 50 }, now)
+  for (const query of [filter, { ...filter, cursor }]) {
+    await listRuns(db, { ...query, limit: 50 }, now)
+    await listIds(db, { ...query, limit: 1000 })
+  }
   expect(troubles()).toEqual([])
 })
 
