@@ -33,6 +33,7 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   listAudit: 'closed',
   getHealth: 'open',
   getReadiness: 'closed',
+  getMetrics: 'closed',
 }
 const pathOf = (name: RouteName) =>
   routes[name].path.replace('{task}', 'nothing').replace('{id}', 'run_00000000000000000000')

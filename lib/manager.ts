@@ -12,6 +12,7 @@ import type { Accepted } from './store/accept.ts'
 import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
 import { deleteRun } from './store/delete-run.ts'
+import { type Figures, readFigures } from './store/figures.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
@@ -124,6 +125,11 @@ export class Manager {
 
   async runners(): Promise<RunnerList> {
     return { data: await listRunners(this.db, this.#clock.now()) }
+  }
+
+  /** What monitoring asks for. */
+  figures(): Promise<Figures> {
+    return readFigures(this.db, this.#clock.now())
   }
 
   // Visitors

@@ -14,7 +14,7 @@ import type { TaskCatalog } from './task-catalog.ts'
 type Parts = { db: Database; clock: Clock; origin: Origin; stopping: AbortSignal }
 
 /** Changed in one write of some milliseconds; other writes and requests get their turn before the next. */
-const portion = 20
+const portion = 10
 
 /**
  * The newest first: the queue is empty before the runs at its head make room for others. Of a filter only active runs
@@ -32,7 +32,7 @@ export async function cancelMany(
   return { ...(await inPortions(ids, stopping, change)), more: nextCursor !== null, nextCursor }
 }
 
-/** In the order of `ids`; of a filter in the order in which they were made. */
+/** Portion by portion in the order of `ids`; of a filter the oldest first, as they were asked for before. */
 export async function rerunMany(
   { db, clock, origin, stopping, tasks }: Parts & { tasks: TaskCatalog },
   selection: Selection,

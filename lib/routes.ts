@@ -223,6 +223,13 @@ export const routes = {
     summary: 'Whether the store can be reached, and whether a runner is alive',
     responses: resourceOf(z.strictObject({ store: z.literal('ok'), runner: z.enum(['alive', 'none']) })),
   },
+  getMetrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures for Prometheus, in its text format',
+    type: 'text/plain; version=0.0.4; charset=utf-8',
+    responses: resourceOf(z.string()),
+  },
 } as const satisfies Record<string, Route>
 
 export type RouteName = keyof typeof routes

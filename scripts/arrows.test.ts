@@ -117,7 +117,7 @@ function layerOf(path: string): Layer {
   const file = normalize(path)
   if (setup.includes(file)) return 'setup'
   if (engine.includes(file)) return 'engine'
-  if (file.startsWith('lib/auth/')) return 'engine'
+  if (/^lib\/(auth|metrics)\//.test(file)) return 'engine'
   if (file.startsWith('lib/store/')) return 'store'
   if (file.startsWith('lib/runner/')) return 'runner'
   if (file.startsWith('lib/')) return 'pure'
