@@ -4,7 +4,9 @@ import { call } from './client.ts'
 import { seriesOf, valueIn } from './exposition.ts'
 import { startServer, type TestServer } from './harness.ts'
 
-const odd = 'an "odd" 名 {x="1"}'
+const odd = '名 1.5'
+/** It cannot run, but it is a task, and so it is told. */
+const refused = 'a "b" \\ {x="1"}'
 const tasks = {
   'quick.ts': `import { defineTask } from 'runboard'\nexport default defineTask({ concurrency: 2, run() {} })`,
   'bad.ts': `import { defineTask } from 'runboard'\nexport default defineTask({ run() { throw new Error('no') } })`,
@@ -13,6 +15,7 @@ const tasks = {
     import { defineTask } from 'runboard'
     export default defineTask({ run: ({ signal }) => once(signal, 'abort') })`,
   [`${odd}.sh`]: '#!/bin/sh\n',
+  [`${refused}.sh`]: '#!/bin/sh\n',
 }
 
 let server: TestServer
@@ -33,10 +36,11 @@ test('runs are counted once they have ended, by task and status, with how long t
   const text = await metrics()
   const ended = seriesOf(text).filter(({ name, value }) => name === 'runboard_runs_ended_total' && value > 0)
   expect(ended.map(({ labels, value }) => [labels.task, labels.status, value])).toEqual([
-    [odd, 'succeeded', 1],
     ['bad', 'failed', 1],
     ['quick', 'succeeded', 2],
+    [odd, 'succeeded', 1],
   ])
+  expect(valueIn(text, 'runboard_queued_runs', { task: refused })).toBe(0)
   const quick = { task: 'quick', status: 'succeeded' }
   expect(valueIn(text, 'runboard_run_duration_seconds_count', quick)).toBe(2)
   expect(valueIn(text, 'runboard_run_duration_seconds_bucket', { ...quick, le: '86400' })).toBe(2)
