@@ -24,7 +24,7 @@ export default {
   images: { unoptimized: true },
   // Types are a check of `npm test`; a task with a type error must not keep the pages from being built.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['better-sqlite3', 'pino'],
+  serverExternalPackages: ['better-sqlite3', 'pino', 'prom-client'],
   headers: async () => [
     { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
     { source: allButBadges, headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'same-origin' }] },

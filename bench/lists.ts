@@ -7,6 +7,7 @@ import { systemClock } from '../lib/clock.ts'
 import { parseConfig } from '../lib/config.ts'
 import { firstIdAt } from '../lib/id.ts'
 import { statuses } from '../lib/run.ts'
+import { readFigures } from '../lib/store/figures.ts'
 import { getRun, listRuns, type RunQuery } from '../lib/store/runs.ts'
 import { openSqlite } from '../lib/store/sqlite.ts'
 import { usualOf } from '../lib/store/usual.ts'
@@ -59,6 +60,7 @@ try {
   const catalog = new TaskCatalog(db, parseConfig({}), systemClock)
   await measure('all tasks', () => catalog.list())
   await measure('a task page', () => catalog.get('report'))
+  await measure('metrics', () => readFigures(db, today))
   await measure('usual', () => usualOf(db, 'report'))
   const { data } = await list({ cursor: deep })
   await measure('a run', () => getRun(db, data[0]?.id ?? '', today))

@@ -20,7 +20,10 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   getBadge: 'badges',
   startRun: 'closed',
   listRuns: 'closed',
+  cancelRuns: 'closed',
+  rerunRuns: 'closed',
   getRun: 'closed',
+  deleteRun: 'closed',
   cancelRun: 'closed',
   rerun: 'closed',
   getLog: 'closed',
@@ -31,6 +34,7 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   getDescription: 'closed',
   getHealth: 'open',
   getReadiness: 'closed',
+  getMetrics: 'closed',
 }
 const pathOf = (name: RouteName) =>
   routes[name].path.replace('{task}', 'nothing').replace('{id}', 'run_00000000000000000000')

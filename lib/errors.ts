@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'task_broken' // the task's file does not load
   | 'queue_full' // `maxQueued` runs wait already
   | 'run_final' // the run has ended; nothing can change it
+  | 'run_active' // the run has not ended, and only what has can be deleted
   | 'too_large'
   | 'unsupported_media_type'
   | 'misdirected' // a Host that this server does not serve

@@ -2,13 +2,17 @@ import { Gate } from './auth/gate.ts'
 import { systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
+import { cancelMany, rerunMany } from './many-runs.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
+import type { CanceledRuns, RerunRuns, Selection } from './selection.ts'
 import { type StartRequest, startAgain, startRun } from './start-run.ts'
 import type { Accepted } from './store/accept.ts'
 import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
+import { deleteRun } from './store/delete-run.ts'
+import { type Figures, readFigures } from './store/figures.ts'
 import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
@@ -123,6 +127,11 @@ export class Manager {
     return { data: await listRunners(this.db, this.#clock.now()) }
   }
 
+  /** What monitoring asks for. */
+  figures(): Promise<Figures> {
+    return readFigures(this.db, this.#clock.now())
+  }
+
   // Visitors
 
   /** Decides who may come in. */
@@ -186,6 +195,25 @@ export class Manager {
   async cancel(id: string, { force, origin = nobody }: { force: boolean; origin?: Origin }): Promise<Run> {
     await requestCancel(this.db, { run: id, force, origin, now: this.#clock.now() })
     return this.#run(id)
+  }
+
+  /** Asks many runs to stop, each as `cancel` does. @throws AppError `unavailable` where none could be asked */
+  cancelMany(selection: Selection & { force: boolean }, origin: Origin): Promise<CanceledRuns> {
+    return cancelMany(this.#many(origin), selection)
+  }
+
+  /** Makes many runs again, each as `rerun` does. @throws AppError `unavailable` where none could be made */
+  rerunMany(selection: Selection, origin: Origin): Promise<RerunRuns> {
+    return rerunMany({ ...this.#many(origin), tasks: this.#tasks }, selection)
+  }
+
+  #many(origin: Origin) {
+    return { db: this.db, clock: this.#clock, origin, stopping: this.stopping }
+  }
+
+  /** Deletes a run that has ended. @throws AppError `not_found`, `run_active`, `unavailable` */
+  deleteRun(id: string, origin: Origin): Promise<void> {
+    return deleteRun(this.db, { run: id, origin, now: this.#clock.now() })
   }
 
   /** @throws AppError `not_found` */

@@ -14,6 +14,7 @@ export const problemKinds = {
   task_broken: [409, 'Task is broken'],
   queue_full: [409, 'Queue is full'],
   run_final: [409, 'Run has ended'],
+  run_active: [409, 'Run is active'],
   too_large: [413, 'Too large'],
   unsupported_media_type: [415, 'Unsupported media type'],
   misdirected: [421, 'Misdirected request'],

@@ -174,7 +174,7 @@ export type Runner = z.infer<typeof Runner>
 export const RunnerList = z.object({ data: z.array(Runner) }).meta({ id: 'RunnerList' })
 export type RunnerList = z.infer<typeof RunnerList>
 
-const auditActions = ['start', 'rerun', 'cancel', 'login', 'logout', 'login_failed'] as const
+const auditActions = ['start', 'rerun', 'cancel', 'delete', 'login', 'logout', 'login_failed'] as const
 export type AuditAction = (typeof auditActions)[number]
 
 export const AuditEntry = z

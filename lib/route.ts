@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Problem } from './resources.ts'
 
 export type Route = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   /** `{name}` stands for one segment and is a member of `params`. */
   path: string
   summary: string

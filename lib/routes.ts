@@ -14,14 +14,14 @@ import {
   TaskList,
   VisitorName,
 } from './resources.ts'
-import { bodyProblems, problems, type Route, resourceOf, time, whole } from './route.ts'
-import { statuses, triggers } from './run.ts'
+import { bodyProblems, problems, type Route, resourceOf, whole } from './route.ts'
+import { RunCursor, runFilter } from './run-filter.ts'
+import { CanceledRuns, CancelSelection, RerunRuns, RerunSelection } from './selection.ts'
 import { parseDuration } from './units.ts'
 
 const TaskParams = z.strictObject({ task: z.string().min(1).max(255) })
 const RunParams = z.strictObject({ id: z.string().refine(isRunId, 'not the id of a run') })
 
-const Cursor = z.string().refine(isRunId, 'not a cursor of this list')
 const Delay = z.string().transform(durationOf).describe('How long to wait first, such as 30s or 5m')
 const Priority = z.int().min(-1000).max(1000).describe('Higher ones start first; 0 unless told')
 
@@ -101,20 +101,25 @@ export const routes = {
     path: '/api/runs',
     summary: 'Runs, the newest first',
     query: z.strictObject({
-      task: z.string().min(1).max(255).optional(),
-      status: z.array(z.enum(statuses)).optional(),
-      trigger: z.enum(triggers).optional(),
-      from: time.optional().describe('Created at this time or later'),
-      to: time.optional().describe('Created before this time'),
-      q: z
-        .string()
-        .regex(/^\P{Cc}{1,200}$/u)
-        .optional()
-        .describe('Text in the id, input or error'),
+      ...runFilter,
       limit: whole(1, 200).default(50),
-      cursor: Cursor.optional().describe('`nextCursor` of the page before'),
+      cursor: RunCursor.optional().describe('`nextCursor` of the page before'),
     }),
     responses: resourceOf(RunList),
+  },
+  cancelRuns: {
+    method: 'POST',
+    path: '/api/runs/cancel',
+    summary: 'Ask many runs to stop',
+    body: CancelSelection,
+    responses: { 202: CanceledRuns, ...problems(...bodyProblems) },
+  },
+  rerunRuns: {
+    method: 'POST',
+    path: '/api/runs/rerun',
+    summary: 'Make many runs again, each with its own input',
+    body: RerunSelection,
+    responses: { 202: RerunRuns, ...problems(...bodyProblems) },
   },
   getRun: {
     method: 'GET',
@@ -122,6 +127,13 @@ export const routes = {
     summary: 'One run, with its attempts',
     params: RunParams,
     responses: resourceOf(RunDetail, 404),
+  },
+  deleteRun: {
+    method: 'DELETE',
+    path: '/api/runs/{id}',
+    summary: 'Delete a run that has ended, with its attempts and its log',
+    params: RunParams,
+    responses: { 204: null, ...problems(404, 409, 415) },
   },
   cancelRun: {
     method: 'POST',
@@ -218,6 +230,13 @@ export const routes = {
     path: '/readyz',
     summary: 'Whether the store can be reached, and whether a runner is alive',
     responses: resourceOf(z.strictObject({ store: z.literal('ok'), runner: z.enum(['alive', 'none']) })),
+  },
+  getMetrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'Figures for Prometheus, in its text format',
+    type: 'text/plain; version=0.0.4; charset=utf-8',
+    responses: resourceOf(z.string()),
   },
 } as const satisfies Record<string, Route>
 

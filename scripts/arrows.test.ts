@@ -31,7 +31,13 @@ type Layer =
 
 /** The files at the root of lib that are not pure: they know the machine, the store or the runner's process. */
 const setup = ['lib/auth/address.ts', 'lib/config.ts', 'lib/listen.ts', 'lib/logger.ts', 'lib/version.ts']
-const engine = ['lib/manager.ts', 'lib/runner-keeper.ts', 'lib/start-run.ts', 'lib/task-catalog.ts']
+const engine = [
+  'lib/manager.ts',
+  'lib/many-runs.ts',
+  'lib/runner-keeper.ts',
+  'lib/start-run.ts',
+  'lib/task-catalog.ts',
+]
 
 /** Packages that belong to one layer, or to a few. */
 const owners: [RegExp, (layer: Layer) => boolean][] = [
@@ -111,7 +117,7 @@ function layerOf(path: string): Layer {
   const file = normalize(path)
   if (setup.includes(file)) return 'setup'
   if (engine.includes(file)) return 'engine'
-  if (file.startsWith('lib/auth/')) return 'engine'
+  if (/^lib\/(auth|metrics)\//.test(file)) return 'engine'
   if (file.startsWith('lib/store/')) return 'store'
   if (file.startsWith('lib/runner/')) return 'runner'
   if (file.startsWith('lib/')) return 'pure'

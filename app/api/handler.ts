@@ -101,7 +101,8 @@ function notAllowed(method: string, names: RouteName[]) {
 
 const replyOf = (result: unknown) => (result instanceof Reply ? result : new Reply(result))
 
-const responseOf = ({ body, status, headers }: Reply) => Response.json(body, { status, headers })
+const responseOf = ({ body, status, headers }: Reply) =>
+  status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers })
 
 async function finish(response: Response, request: Request): Promise<Response> {
   for (const [name, value] of Object.entries(apiHeaders))

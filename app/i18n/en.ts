@@ -161,10 +161,12 @@ export const en = {
   'docs.again': 'Load again',
 
   'audit.title': 'Audit',
-  'audit.lead': 'Who started, canceled and logged in, when, and from where. Nothing here is ever changed.',
+  'audit.lead':
+    'Who started, canceled, deleted and logged in, when, and from where. Nothing here is ever changed.',
   'audit.start': 'Started',
   'audit.rerun': 'Run again',
   'audit.cancel': 'Cancel asked',
+  'audit.delete': 'Deleted',
   'audit.login': 'Logged in',
   'audit.logout': 'Logged out',
   'audit.login_failed': 'Wrong password',

@@ -9,6 +9,8 @@ export type Example = {
 }
 
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="20" role="img">…</svg>'
+const figures = '# TYPE runboard_queue_depth gauge\nrunboard_queue_depth{task="heavy-task"} 2\n'
+const gone = 'run_1m86zv1jc0001000gone'
 const started = { 200: finishedRun, 202: run }
 
 export const examples: Record<RouteName, Example> = {
@@ -19,7 +21,23 @@ export const examples: Record<RouteName, Example> = {
   getBadge: { answers: { 200: picture } },
   startRun: { request: { input: { waitTime: 10 } }, answers: started },
   listRuns: { answers: { 200: { data: [run], nextCursor: run.id } } },
+  cancelRuns: {
+    request: { filter: { task: 'heavy-task', status: ['queued'] } },
+    answers: { 202: { accepted: [run.id], skipped: [], more: false, nextCursor: null } },
+  },
+  rerunRuns: {
+    request: { ids: [finishedRun.id, gone] },
+    answers: {
+      202: {
+        accepted: [{ rerunOf: finishedRun.id, run: 'run_1m86zv1jc0009f2k6s3b' }],
+        skipped: [{ id: gone, code: 'not_found', detail: `There is no run ${gone}.` }],
+        more: false,
+        nextCursor: null,
+      },
+    },
+  },
   getRun: { answers: { 200: finishedRun } },
+  deleteRun: { answers: {} },
   cancelRun: { request: {}, answers: { 202: canceledRun } },
   rerun: { request: { input: { waitTime: 20 } }, answers: started },
   getLog: { answers: { 200: log } },
@@ -30,4 +48,5 @@ export const examples: Record<RouteName, Example> = {
   getDescription: { answers: {} },
   getHealth: { answers: { 200: { status: 'ok' } } },
   getReadiness: { answers: { 200: { store: 'ok', runner: 'alive' } } },
+  getMetrics: { answers: { 200: figures } },
 }

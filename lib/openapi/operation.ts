@@ -34,7 +34,8 @@ function answer(name: RouteName, route: Route, status: number) {
   const schema = route.responses[status]
   if (!schema) return { description: meanings[status] ?? '', headers }
   const example = exampleOf(examples[name].answers[status])
-  const content = { [route.type ?? 'application/json']: { schema, ...example } }
+  const [type = ''] = (route.type ?? 'application/json').split(';')
+  const content = { [type]: { schema, ...example } }
   const text = route.text && { 'text/plain': { schema: z.string() } }
   return { description: meanings[status] ?? '', headers, content: { ...content, ...text } }
 }

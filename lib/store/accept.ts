@@ -51,7 +51,7 @@ export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
   )
 }
 
-/** The run that the same request has made before. @throws AppError `idempotency_key_reused` */
+/** The run that the same request has made before. @throws AppError `idempotency_key_reused`; `not_found` once it is deleted */
 export async function findReplay(
   tx: Tx,
   idempotency: NewRun['idempotency'],
@@ -65,10 +65,17 @@ export async function findReplay(
     .where('created_at', '>', now - keyLifeMs)
     .executeTakeFirst()
   if (!known) return null
-  if (known.hash === idempotency.hash) return known.run
+  if (known.hash !== idempotency.hash) {
+    throw new AppError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.',
+    )
+  }
+  const run = await tx.selectFrom('runs').select('id').where('id', '=', known.run).executeTakeFirst()
+  if (run) return run.id
   throw new AppError(
-    'idempotency_key_reused',
-    'This Idempotency-Key was used for another request in the last 24 hours. Use a new key for a new request.',
+    'not_found',
+    `The run that this request made, ${known.run}, was deleted. Use a new Idempotency-Key to make another.`,
   )
 }
 

@@ -99,7 +99,15 @@ test('the logs of an older store are counted', async () => {
   ])
 })
 
-/** A store as the first version left it, with two runs, the first of which has a log of 30 bytes. */
+test('the idempotency keys of an older store stay', async () => {
+  await openOlder()
+  const db = await openSqlite(data)
+  const keys = await db.read.selectFrom('idempotency_keys').selectAll().execute()
+  await db.close()
+  expect(keys).toEqual([{ key: 'key', hash: 'hash', run: 'run_2', created_at: 7 }])
+})
+
+/** A store as the first version left it, with two runs: one with a log of 30 bytes, one with a key. */
 async function openOlder() {
   const raw = new BetterSqlite3(file)
   raw.pragma(`application_id = ${applicationId}`)
@@ -110,6 +118,7 @@ async function openOlder() {
     insert into tasks values ('report', '{}', '{}', 1, null, '1', 0, null);
     insert into runs (id, task, status, input, "trigger", priority, created_at, available_at, finished_at, attempt, max_attempts)
       values ('run_1', 'report', 'failed', '{}', 'api', 0, 0, 0, 0, 1, 1), ('run_2', 'report', 'canceled', '{}', 'api', 0, 0, 0, 0, 0, 1);
-    insert into log_chunks values ('run_1', 1, 1, 1, 10, '[]'), ('run_1', 2, 2, 1, 20, '[]')`)
+    insert into log_chunks values ('run_1', 1, 1, 1, 10, '[]'), ('run_1', 2, 2, 1, 20, '[]');
+    insert into idempotency_keys values ('key', 'hash', 'run_2', 7)`)
   await db.destroy()
 }

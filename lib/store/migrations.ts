@@ -7,6 +7,7 @@ export const migrations: Record<string, Migration> = {
   '001-runs': { up: createTables },
   '002-policies-and-pruning': { up: addPolicyColumns },
   '003-login-and-audit': { up: addLogin },
+  '004-totals-and-kept-keys': { up: addTotals },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -94,6 +95,24 @@ async function addLogin(db: Kysely<unknown>) {
       expires_at bigint not null)`,
     sql`create table audit (
       id text primary key, at bigint not null, "by" text, address text, action text not null, task text, run text)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}
+
+async function addTotals(db: Kysely<unknown>) {
+  const statements = [
+    sql`create table totals (
+      task text not null, status text not null check (status in (${listed(finalStatuses)})),
+      within_ms bigint not null, runs bigint not null, ms bigint not null,
+      primary key (task, status, within_ms))`,
+    // A key outlives a run that somebody deletes: the same request, sent again, must not make a second one.
+    sql`create table kept_keys (
+      key text primary key, hash text not null, run text not null, created_at bigint not null)`,
+    sql`insert into kept_keys select key, hash, run, created_at from idempotency_keys`,
+    sql`drop table idempotency_keys`,
+    sql`alter table kept_keys rename to idempotency_keys`,
+    sql`create index keys_by_age on idempotency_keys (created_at)`,
+    sql`create index keys_by_run on idempotency_keys (run)`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

@@ -7,12 +7,12 @@ import type { Retention } from '../config.ts'
 import { firstIdAt } from '../id.ts'
 import { keyLifeMs } from './accept.ts'
 import type { Database } from './database.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, Tx } from './schema.ts'
 
 const dayMs = 24 * 3_600_000
 /** What one write deletes at most, so that it holds the store for some milliseconds only. */
 const rowsAWrite = 50
-const logBytesAWrite = 1024 * 1024
+export const logBytesAWrite = 1024 * 1024
 const chunksAWrite = 16
 /** A run that has just ended is there for whoever waits for it, however many newer ones there are. */
 const restMs = 3_600_000
@@ -97,11 +97,17 @@ function countWithin(bytes: number, logs: { log_bytes: number }[]): number {
   return end === -1 ? logs.length : end
 }
 
-/** Their attempts, logs and idempotency keys go with them. */
 function deleteRuns(db: Database, ids: string[]): Promise<void> {
   return db.write(async (tx) => {
-    await tx.deleteFrom('runs').where('id', 'in', ids).where('finished_at', 'is not', null).execute()
+    await deleteFinished(tx, ids)
+    await tx.deleteFrom('idempotency_keys').where('run', 'in', ids).execute()
   })
+}
+
+/** Those of the runs that have ended, with their attempts and logs. Gives their tasks. */
+export function deleteFinished(tx: Tx, ids: string[]): Promise<{ task: string }[]> {
+  const finished = tx.deleteFrom('runs').where('id', 'in', ids).where('finished_at', 'is not', null)
+  return finished.returning('task').execute()
 }
 
 function deleteLogs(db: Database, ids: string[], now: number): Promise<void> {
@@ -112,7 +118,7 @@ function deleteLogs(db: Database, ids: string[], now: number): Promise<void> {
 }
 
 /** From the first part on, the run says that its log was deleted, and nobody is shown the rest. */
-function deleteLogPart(db: Database, run: string, now: number): Promise<void> {
+export function deleteLogPart(db: Database, run: string, now: number): Promise<void> {
   return db.write(async (tx) => {
     const part = await tx
       .selectFrom('log_chunks')

@@ -13,10 +13,11 @@ import { settlePredecessors } from '../runner/recover.ts'
 import { TaskCatalog } from '../task-catalog.ts'
 import { acceptRun, type NewRun } from './accept.ts'
 import type { Database } from './database.ts'
+import { readFigures } from './figures.ts'
 import { appendLog, readLog } from './log.ts'
 import { prune } from './prune.ts'
 import { listRunners, registerRunner } from './runners.ts'
-import { getRun, listRuns, type RunQuery } from './runs.ts'
+import { getRun, listIds, listRuns, type RunQuery } from './runs.ts'
 import type { Schema } from './schema.ts'
 import { syncTasks } from './tasks.ts'
 import { cancelsAsked, claimRun, hasNextRun, nextDue, requestCancel, settle } from './transition.ts'
@@ -95,7 +96,10 @@ const filters: Omit<RunQuery, 'limit'>[] = [
 
 test.each(filters)('the list of %j', async (filter) => {
   const cursor = newRunId(now - 1e9)
-  for (const query of [filter, { ...filter, cursor }]) await listRuns(db, { ...query, limit: 50 }, now)
+  for (const query of [filter, { ...filter, cursor }]) {
+    await listRuns(db, { ...query, limit: 50 }, now)
+    await listIds(db, { ...query, limit: 1000 })
+  }
   expect(troubles()).toEqual([])
 })
 
@@ -116,6 +120,12 @@ test.each(['queue', 'join', 'reject', 'replace'] as const)(
     expect(troubles()).toEqual([])
   },
 )
+
+test('the figures for monitoring', async () => {
+  await acceptRun(db, newRun())
+  await readFigures(db, now)
+  expect(troubles()).toEqual([])
+})
 
 test('the life of a run, and looking at it meanwhile', async () => {
   const { run } = await acceptRun(db, newRun({ idempotency: { key: 'key', hash: '' } }))
@@ -170,7 +180,7 @@ function troubles(forget = true): string[] {
 
 /** Indexes that hold the active part of history only, and tables that do not grow with it. */
 const active = /INDEX runs_(active|claim|due|of_runner)\b/
-const small = /^SCAN (t|tasks|me|mine|runners|runner_tasks|candidate|logs|CONSTANT ROW)\b/
+const small = /^SCAN (t|tasks|me|mine|runners|totals|runner_tasks|candidate|logs|CONSTANT ROW)\b/
 const byId = /INDEX (sqlite_autoindex_runs_1|runs_with_log)\b/
 
 /** A walk by id that stops at a limit reads what it gives. */

@@ -55,16 +55,35 @@ const unknownRun = (id: string) =>
 
 /** Newest first; a cursor is the id of the last run seen. */
 export async function listRuns(db: Database, query: RunQuery, now: number): Promise<RunList> {
-  const { q, limit } = query
-  const horizon = q === undefined ? null : await searchHorizon(db, query)
-  let found = walks(db, { ...query, oldest: horizon ?? undefined })
-  if (q !== undefined) found = found.map((runs) => runs.where(matches(q)))
-  const rows = await newestFirst(found.map((runs) => runs.selectAll()))
-    .limit(limit + 1)
-    .execute()
+  const { found, horizon } = await look(db, query)
+  const rows = newestFirst(found.map((runs) => runs.selectAll())).limit(query.limit + 1)
+  const { page, nextCursor } = pageOf(await rows.execute(), query.limit, horizon)
+  return { data: await resourcesOf(db, page, now), nextCursor }
+}
+
+/** The ids of the same page. */
+export async function listIds(
+  db: Database,
+  query: RunQuery,
+): Promise<{ ids: string[]; nextCursor: string | null }> {
+  const { found, horizon } = await look(db, query)
+  const rows = newestFirst(found.map((runs) => runs.select('id'))).limit(query.limit + 1)
+  const { page, nextCursor } = pageOf(await rows.execute(), query.limit, horizon)
+  return { ids: page.map(({ id }) => id), nextCursor }
+}
+
+/** The runs of a query as walks, and the oldest that this call looks at, or null where it looks at all. */
+async function look(db: Database, query: RunQuery) {
+  const { q } = query
+  if (q === undefined) return { found: walks(db, query), horizon: null }
+  const horizon = await searchHorizon(db, query)
+  const looked = walks(db, { ...query, oldest: horizon ?? undefined })
+  return { found: looked.map((runs) => runs.where(matches(q))), horizon }
+}
+
+function pageOf<Row extends { id: string }>(rows: Row[], limit: number, horizon: string | null) {
   const page = rows.slice(0, limit)
-  const more = rows.length > limit ? (page.at(-1)?.id ?? null) : horizon
-  return { data: await resourcesOf(db, page, now), nextCursor: more }
+  return { page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : horizon }
 }
 
 /** The oldest run that this call still looks at, or null when fewer rows are left. */

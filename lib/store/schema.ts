@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Policy } from '../policy.ts'
 import type { AuditAction } from '../resources.ts'
-import type { Status, Trigger } from '../run.ts'
+import type { FinalStatus, Status, Trigger } from '../run.ts'
 
 export type Schema = {
   tasks: TaskRow
@@ -16,6 +16,7 @@ export type Schema = {
   sessions: SessionRow
   audit: AuditRow
   idempotency_keys: { key: string; hash: string; run: string; created_at: number }
+  totals: TotalRow
 }
 
 /** A connection's query builder; inside `Database.write` it is a transaction. */
@@ -101,6 +102,17 @@ export type AuditRow = {
   action: AuditAction
   task: string | null
   run: string | null
+}
+
+export type TotalRow = {
+  task: string
+  status: FinalStatus
+  /** The smallest of `durationBounds` that their durations are within; `neverStarted` for runs that have none. */
+  within_ms: number
+  /** How many have ended so, ever. */
+  runs: number
+  /** The sum of their durations. */
+  ms: number
 }
 
 export type LogChunkRow = {

@@ -7,6 +7,7 @@ import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
 import { queued, running } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
+import { countEnd } from './totals.ts'
 
 /** An attempt as its runner holds it: all that guards its writes. */
 export type Claim = { run: string; attempt: number; runner: string }
@@ -121,23 +122,28 @@ export function settle(db: Database, claim: Claim, ending: Ending): Promise<bool
 }
 
 export async function settleIn(tx: Tx, claim: Claim, ending: Ending): Promise<boolean> {
-  const requeued = ending.event === 'requeue'
+  const status = transitions[ending.event].to
   let update = tx
     .updateTable('runs')
     .set({
-      status: transitions[ending.event].to,
+      status,
       output: ending.output,
       error: ending.error && JSON.stringify(ending.error),
-      ...(requeued ? { available_at: ending.availableAt ?? ending.now } : { finished_at: ending.now }),
+      ...(status === 'queued'
+        ? { available_at: ending.availableAt ?? ending.now }
+        : { finished_at: ending.now }),
     })
     .where('id', '=', claim.run)
     .where('status', '=', 'running')
     .where('attempt', '=', claim.attempt)
     .where('runner', '=', claim.runner)
   if (ending.event !== 'cancel') update = update.where('cancel_requested_at', 'is', null)
-  const { numUpdatedRows } = await update.executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
+  const run = await update.returning(['task', 'started_at']).executeTakeFirst()
+  if (!run) return false
   await endAttempt(tx, claim, ending)
+  if (status !== 'queued') {
+    await countEnd(tx, { task: run.task, status, ms: ending.now - (run.started_at ?? ending.now) })
+  }
   return true
 }
 
@@ -180,18 +186,14 @@ export function requestCancel(db: Database, request: CancelRequest): Promise<voi
 
 /** False when the run is not active. */
 export async function cancelIn(tx: Tx, request: CancelRequest): Promise<boolean> {
-  if (!(await cancelQueued(tx, request)) && !(await askRunning(tx, request))) return false
-  const { task } = await tx
-    .selectFrom('runs')
-    .select('task')
-    .where('id', '=', request.run)
-    .executeTakeFirstOrThrow()
-  await record(tx, { action: 'cancel', task, run: request.run }, request.origin, request.now)
+  const asked = (await cancelQueued(tx, request)) ?? (await askRunning(tx, request))
+  if (!asked) return false
+  await record(tx, { action: 'cancel', task: asked.task, run: request.run }, request.origin, request.now)
   return true
 }
 
-async function cancelQueued(tx: Tx, { run, origin, now }: CancelRequest): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+async function cancelQueued(tx: Tx, { run, origin, now }: CancelRequest) {
+  const canceled = await tx
     .updateTable('runs')
     .set({
       status: transitions.cancel.to,
@@ -202,13 +204,15 @@ async function cancelQueued(tx: Tx, { run, origin, now }: CancelRequest): Promis
     })
     .where('id', '=', run)
     .where('status', '=', 'queued')
+    .returning('task')
     .executeTakeFirst()
-  return numUpdatedRows > 0n
+  if (canceled) await countEnd(tx, { task: canceled.task, status: transitions.cancel.to, ms: null })
+  return canceled
 }
 
-async function askRunning(tx: Tx, { run, force, origin, now }: CancelRequest): Promise<boolean> {
+async function askRunning(tx: Tx, { run, force, origin, now }: CancelRequest) {
   const killAt = force ? now : now + (await killGraceOf(tx, run))
-  const { numUpdatedRows } = await tx
+  return await tx
     .updateTable('runs')
     .set((set) => ({
       cancel_requested_at: set.fn.coalesce('cancel_requested_at', set.val(now)),
@@ -217,8 +221,8 @@ async function askRunning(tx: Tx, { run, force, origin, now }: CancelRequest): P
     }))
     .where('id', '=', run)
     .where('status', '=', 'running')
+    .returning('task')
     .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 async function killGraceOf(tx: Tx, run: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { Ban, KeyRound, LogIn, LogOut, type LucideIcon, Play, RotateCw } from 'lucide-react'
+import { Ban, KeyRound, LogIn, LogOut, type LucideIcon, Play, RotateCw, Trash2 } from 'lucide-react'
 import type { AuditAction, AuditEntry } from '../../../lib/resources.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -9,6 +9,7 @@ const looks: Record<AuditAction, { tone: Tone; Icon: LucideIcon }> = {
   start: { tone: 'run', Icon: Play },
   rerun: { tone: 'run', Icon: RotateCw },
   cancel: { tone: 'wait', Icon: Ban },
+  delete: { tone: 'bad', Icon: Trash2 },
   login: { tone: 'off', Icon: LogIn },
   logout: { tone: 'off', Icon: LogOut },
   login_failed: { tone: 'bad', Icon: KeyRound },

@@ -45,7 +45,9 @@ async function openFreshSqlite() {
 async function openFreshPostgres() {
   postgres ??= openSchema()
   const read = await postgres
-  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys`.execute(read)
+  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys, totals, audit`.execute(
+    read,
+  )
   return {
     db: { read, write: oneWriter(read), onChange: () => () => {}, close: async () => {} },
     dispose: async () => {},
