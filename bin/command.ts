@@ -1,4 +1,4 @@
-import type { Arguments, OptionTable } from './arguments.ts'
+import type { Arguments, Option, OptionTable } from './arguments.ts'
 import type { Session } from './session.ts'
 
 export type Command = {
@@ -22,6 +22,8 @@ export const commonOptions = {
   url: { type: 'string', value: 'URL', help: 'address of the server, instead of RUNBOARD_URL' },
   help: { type: 'boolean', short: 'h', help: 'this text' },
 } as const satisfies OptionTable
+
+export const versionOption = { type: 'boolean', help: 'the version' } as const satisfies Option
 
 /** Of the commands that may stay until a run has ended. */
 export const endOptions = {

@@ -23,8 +23,8 @@ export async function followLog(
 ): Promise<number> {
   using interrupt = new Interrupt(session, id, mayCancel)
   return await watch(session, logPages(session, id, interrupt.signal, after), ({ run, lines, eof }: Log) => {
-    for (const line of lines) printLine(session, line)
-    if (eof && session.json) session.screen.print(JSON.stringify(run))
+    printLines(session, lines)
+    if (eof && session.json) session.screen.jsonLine(run)
     return run
   })
 }
@@ -39,9 +39,14 @@ export async function awaitOutput(session: Session, id: string, { mayCancel }: O
   })
 }
 
-export function printLine({ screen, json }: Session, line: Log['lines'][number]) {
-  if (json) screen.print(JSON.stringify(line))
-  else screen.log(line)
+/** In one go, however many they are. */
+export function printLines({ screen, json }: Session, lines: Log['lines']) {
+  screen.together(() => {
+    for (const line of lines) {
+      if (json) screen.jsonLine(line)
+      else screen.log(line)
+    }
+  })
 }
 
 /** Each piece of news is printed, and the status line follows the run. */

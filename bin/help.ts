@@ -1,5 +1,5 @@
 import type { OptionTable } from './arguments.ts'
-import { type Command, commonOptions } from './command.ts'
+import { type Command, commonOptions, versionOption } from './command.ts'
 
 /** The commands, and what they all have in common. */
 export function overview(commands: Record<string, Command>): string[] {
@@ -14,7 +14,7 @@ export function overview(commands: Record<string, Command>): string[] {
     ...columns(rows),
     '',
     'Options of every command:',
-    ...columns(optionRows(commonOptions)),
+    ...columns(optionRows({ ...commonOptions, version: versionOption })),
     '',
     'Environment:',
     ...columns([

@@ -1,10 +1,11 @@
 /** One call of the client, from its arguments to its exit code. */
+import { parseArgs } from 'node:util'
 import { messageOf } from '../lib/errors.ts'
 import { nearest } from '../lib/nearest.ts'
 import { version } from '../lib/version.ts'
 import { Api } from './api.ts'
 import { readArguments } from './arguments.ts'
-import { type Command, commonOptions } from './command.ts'
+import { type Command, commonOptions, versionOption } from './command.ts'
 import { commands } from './commands.ts'
 import { connectionOf } from './connection.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -25,10 +26,13 @@ export async function main(argv: string[], outside: Outside): Promise<number> {
   }
 }
 
-async function carryOut([name, ...rest]: string[], outside: Outside): Promise<number> {
+async function carryOut(argv: string[], outside: Outside): Promise<number> {
   const screen = new Screen(outside)
-  if (name === undefined || ['help', '--help', '-h'].includes(name)) return await help(rest, screen)
-  if (name === '--version') return tell(screen, [version])
+  const at = placeOfCommand(argv)
+  const name = at === undefined ? undefined : argv[at]
+  const rest = argv.filter((_, index) => index !== at)
+  if (name === undefined && argv.includes('--version')) return tell(screen, [version])
+  if (name === undefined || name === 'help') return help(rest, screen)
   const command = commandOf(name)
   const given = readArguments(rest, { ...command.options, ...commonOptions })
   if (given.is('help')) return tell(screen, helpOf(name, command))
@@ -44,7 +48,14 @@ async function carryOut([name, ...rest]: string[], outside: Outside): Promise<nu
   return await command.run(session, given)
 }
 
-async function help([name]: string[], screen: Screen): Promise<number> {
+/** Options of every command may stand before it. */
+function placeOfCommand(argv: string[]): number | undefined {
+  const options = { args: argv, options: commonOptions, strict: false, allowPositionals: true } as const
+  return parseArgs({ ...options, tokens: true }).tokens.find(({ kind }) => kind === 'positional')?.index
+}
+
+function help(argv: string[], screen: Screen): number {
+  const [name] = readArguments(argv, { ...commonOptions, version: versionOption }).words
   return tell(screen, name === undefined ? overview(commands) : helpOf(name, commandOf(name)))
 }
 

@@ -23,7 +23,8 @@ export function progressLine(run: RunDetail, now: number): string {
   if (run.status !== 'running') return statusWord(status)
   const guess = estimate(run, run.usual, now)
   const elapsed = run.startedAt ? inWords(now - Date.parse(run.startedAt)) : null
-  const words = [amountOf(run, guess), note(run), leftOf(guess) ?? elapsed, guess.slow && 'slower than usual']
+  const left = run.cancelRequestedAt ? null : leftOf(guess)
+  const words = [amountOf(run, guess), note(run), left ?? elapsed, guess.slow && 'slower than usual']
   return [statusWord(status), barOf(guess), words.filter(Boolean).join(' · ')].filter(Boolean).join(' ')
 }
 

@@ -51,6 +51,12 @@ export class Screen {
     this.print(this.isTerminal ? visible(text) : text)
   }
 
+  /** One of several documents, each on its line. */
+  jsonLine(value: unknown) {
+    const text = JSON.stringify(value)
+    this.print(this.isTerminal ? visible(text) : text)
+  }
+
   /** What is happening, unless quiet was asked for. */
   say(text: string) {
     if (!this.#quiet) this.complain(text)
@@ -70,6 +76,12 @@ export class Screen {
     this.#held[stream] = isHeld ? whole : ''
     const end = partial && !this.statusLine ? '' : '\n'
     if (!isHeld) this.#write(target, `${this.#safe(target, whole)}${end}`)
+  }
+
+  /** All that `print` prints, with the status line drawn only once. */
+  together(print: () => void) {
+    if (this.statusLine) this.statusLine.above(print)
+    else print()
   }
 
   /** Nothing more comes: the status line goes, and what was held back is printed. */

@@ -9,6 +9,7 @@ export class StatusLine {
   #terminal: Terminal
   #text = ''
   #question = ''
+  #isAway = false
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal
@@ -31,10 +32,14 @@ export class StatusLine {
     this.ask('')
   }
 
+  /** Whatever `write` writes, it is drawn again only once, below all of that. */
   above(write: () => void) {
-    if (this.#shown) this.#terminal.write(erase)
+    if (this.#isAway || !this.#shown) return write()
+    this.#terminal.write(erase)
+    this.#isAway = true
     write()
-    if (this.#shown) this.#draw()
+    this.#isAway = false
+    this.#draw()
   }
 
   get #shown() {

@@ -1,6 +1,7 @@
 import type { Log } from '../../lib/resources.ts'
 import type { Command } from '../command.ts'
-import { followLog, printLine } from '../follow.ts'
+import { findRun } from '../find-run.ts'
+import { followLog, printLines } from '../follow.ts'
 import { runPath } from '../run-path.ts'
 import type { Session } from '../session.ts'
 
@@ -17,12 +18,12 @@ export const logs: Command = {
     ['logs run_… --tail 20 --follow', 'its last lines, and those to come'],
   ],
   async run(session, given) {
-    const id = given.word(0)
+    const { id } = await findRun(session.api, given.word(0))
     const tail = given.whole('tail', 0)
     if (!given.is('follow')) return await printLog(session, id, tail)
     if (tail === undefined) return await followLog(session, id, { mayCancel: false })
     const { lines, next } = await session.api.json<Log>(`${runPath(id, 'log')}?tail=${tail}`)
-    for (const line of lines) printLine(session, line)
+    printLines(session, lines)
     return await followLog(session, id, { mayCancel: false, after: next })
   },
 }
@@ -33,7 +34,7 @@ async function printLog(session: Session, id: string, tail: number | undefined):
   const all: Log['lines'] = []
   for await (const log of pages(session, id, tail)) {
     if (json) all.push(...log.lines)
-    else for (const line of log.lines) screen.log(line)
+    else printLines(session, log.lines)
     if (json && log.lines.length === 0) screen.json({ ...log, lines: all })
     if (log.run.logDeletedAt) screen.say('This log was deleted to save space.')
   }

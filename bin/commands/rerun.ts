@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Run } from '../../lib/resources.ts'
 import { type Command, endOptions } from '../command.ts'
+import { findRun } from '../find-run.ts'
 import { patiently } from '../patience.ts'
 import { runPath } from '../run-path.ts'
 import { goOn, refuseBothEnds } from '../started.ts'
@@ -17,9 +18,9 @@ export const rerun: Command = {
   async run(session, given) {
     refuseBothEnds(given)
     const { api, screen } = session
+    const { id } = await findRun(api, given.word(0))
     const headers = { 'Idempotency-Key': randomUUID() }
-    const ask = () => api.json<Run>(runPath(given.word(0), 'rerun'), { method: 'POST', headers })
-    // Whether the first request reaches the server is the answer to "is it there".
+    const ask = () => api.json<Run>(runPath(id, 'rerun'), { method: 'POST', headers })
     return await goOn(session, given, await patiently(ask, { say: (text) => screen.say(text) }))
   },
 }

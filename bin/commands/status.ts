@@ -1,7 +1,7 @@
 import type { RunDetail } from '../../lib/resources.ts'
 import type { Command } from '../command.ts'
+import { findRun } from '../find-run.ts'
 import { progressLine } from '../progress-line.ts'
-import { runPath } from '../run-path.ts'
 import { durationOf, localTime } from '../run-row.ts'
 import { visible, visibleLine } from '../visible.ts'
 
@@ -15,7 +15,7 @@ export const status: Command = {
     ['status run_… --json', 'with its attempts'],
   ],
   async run({ api, screen, json }, given) {
-    const run = await api.json<RunDetail>(runPath(given.word(0)))
+    const run = await findRun(api, given.word(0))
     if (json) screen.json(run)
     else screen.print(...linesOf(run, api.now()))
     return 0

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { findRun } from '../find-run.ts'
 import { awaitOutput } from '../follow.ts'
 
 export const wait: Command = {
@@ -7,5 +8,8 @@ export const wait: Command = {
   words: [1, 1],
   options: {},
   examples: [['wait run_…', 'ends as the run does: with 0 where it succeeded']],
-  run: (session, given) => awaitOutput(session, given.word(0), { mayCancel: false }),
+  async run(session, given) {
+    const { id } = await findRun(session.api, given.word(0))
+    return await awaitOutput(session, id, { mayCancel: false })
+  },
 }
