@@ -8,20 +8,19 @@ import { startServer, type TestServer } from './harness.ts'
 const password = 'open-sesame-1'
 const me = { RUNBOARD_PASSWORD: password, RUNBOARD_NAME: 'ada' }
 const sh = (lines: string) => `#!/bin/sh\n${lines}\n`
-const front = (lines: string) => `# ---\n${lines}\n# ---\n`
+const front = (...lines: string[]) => ['---', ...lines, '---'].map((line) => `# ${line}\n`).join('')
+const counting = (lines: number) =>
+  `i=0; while [ $i -lt ${lines} ]; do echo "line $i"; echo "::progress::$i/${lines} working"; i=$((i+1)); sleep 0.1; done`
 const tasks = {
   report: sh(
-    `${front('title: Monthly report\n# input:\n#   month: { type: string }\n#   top: { type: integer, default: 3 }')}echo "for $INPUT_MONTH"; echo careful >&2; echo '::output::{"top":'$INPUT_TOP'}'`,
+    `${front('title: Monthly report', 'input:', '  month: { type: string }', '  top: { type: integer, default: 3 }')}
+echo "for $INPUT_MONTH"; sleep 0.2; echo careful >&2; echo '::output::{"top":'$INPUT_TOP'}'`,
   ),
   fails: sh('echo before; exit 3'),
-  late: sh(`${front('timeout: 300ms\n# killGrace: 100ms')}sleep 60`),
+  late: sh(`${front('timeout: 300ms', 'killGrace: 100ms')}sleep 60`),
   hostile: sh(`printf '\\033[2Jgone\\n'`),
-  slow: sh(
-    `${front('concurrency: 5')}i=0; while [ $i -lt 600 ]; do echo "line $i"; echo "::progress::$i/600 working"; i=$((i+1)); sleep 0.1; done`,
-  ),
-  short: sh(
-    `${front('concurrency: 5')}i=0; while [ $i -lt 60 ]; do echo "line $i"; i=$((i+1)); sleep 0.1; done`,
-  ),
+  slow: sh(`${front('concurrency: 5')}${counting(600)}`),
+  short: sh(`${front('concurrency: 5')}${counting(60)}`),
 }
 const options = {
   tasks,
