@@ -1,7 +1,9 @@
 /** Files to and from a server, by the client as a process of its own. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { command, startCommand } from '../e2e/command-line.ts'
 import { type FakeServer, fakeServer } from '../e2e/fake-server.ts'
@@ -23,6 +25,9 @@ const answers: Record<string, readonly [number, string | Buffer]> = {
   'GET /api/runs/run_1/files/gone': [404, '{"detail":"There is no such file."}'],
   'GET /api/tasks/resize': json({ name: 'resize', inputSchema }),
   'POST /api/files?name=photo%20one.jpg': [201, '{"id":"file_1"}'],
+  'GET /api/tasks/monthly-report': json({ name: 'monthly-report', inputSchema: {} }),
+  'POST /api/tasks/monthly-report/runs': [202, '{"id":"run_1","status":"queued"}'],
+  'GET /api/runs/run_1': json({ id: 'run_1', status: 'succeeded', output: { rows: 2 } }),
   'POST /api/tasks/resize/runs': [202, '{"id":"run_2","status":"queued"}'],
 }
 
@@ -132,4 +137,15 @@ test('an empty file is a file, and one that is not there is named', async () => 
   expect((await here('run', 'resize', '-i', 'picture=@photo one.jpg')).code).toBe(0)
   const { code, err } = await inside('run', 'resize', '-i', 'picture=@/nothing.jpg')
   expect([code, err]).toEqual([2, expect.stringContaining('/nothing.jpg cannot be read')])
+})
+
+test('the script in docs/command-line.md does what it says', async () => {
+  const [, script = ''] =
+    /```sh file=report\.sh\n([\s\S]*?)```/.exec(readFileSync('docs/command-line.md', 'utf8')) ?? []
+  symlinkSync(path.resolve('bin/runboard.ts'), path.join(folder, 'runboard'))
+  const PATH = [folder, path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter)
+  const env = { ...process.env, PATH, RUNBOARD_URL: server.url }
+  const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: folder, env })
+  expect(stdout).toMatch(/^\{"rows":2\}\nNAME .*\nreport\.csv /)
+  expect(read('report.csv')).toBe('month,amount')
 })
