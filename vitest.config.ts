@@ -9,7 +9,7 @@ export default defineConfig({
         // Patient: a test that waits for a busy machine is no failure.
         test: {
           name: 'unit',
-          include: ['{lib,app,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{lib,app,bin,scripts}/**/*.test.{ts,tsx}'],
           exclude,
           globalSetup: 'lib/store/contract/postgres-server.ts',
           testTimeout: 30_000,

@@ -51,7 +51,7 @@ test('it has what the server needs, and neither tests nor the tools that built i
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const left = Object.keys(devDependencies).filter((name) => existsSync(path.join(app, 'node_modules', name)))
   expect(left).toEqual([])
-  expect(globSync('{app,lib,scripts}/**/*.test.*', { cwd: app })).toEqual([])
+  expect(globSync('{app,bin,lib,scripts}/**/*.test.*', { cwd: app })).toEqual([])
   const megabytes = Number(/^\d+/.exec(String(spawnSync('du', ['-sm', app]).stdout))?.[0])
   expect(megabytes).toBeLessThan(450)
 })

@@ -182,6 +182,11 @@ test('a server that a task starts accepts the variables of that task', () => {
   ).not.toThrow()
 })
 
+test('whoever uses the command line client may start a server with the same environment', () => {
+  const env = { RUNBOARD_URL: 'https://runboard.example.com', RUNBOARD_NAME: 'ada' }
+  expect(parseConfig(env)).toEqual(parseConfig({}))
+})
+
 test('PostgreSQL is refused without repeating the password', () => {
   const message = messageOf({ RUNBOARD_DATABASE_URL: 'postgres://me:geheim@db/runboard' })
   expect(message).toContain('Unset it to use SQLite')

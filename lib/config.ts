@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { areAddresses } from './auth/address.ts'
 import { AppError, messageOf } from './errors.ts'
 import { nearest } from './nearest.ts'
-import { type LogLevel, Settings, settingNames } from './settings.ts'
+import { clientSettingNames, type LogLevel, Settings, settingNames } from './settings.ts'
 
 /** A finished run goes when it is older than `days`, or beyond the newest `runs` of its task. */
 export type Retention = {
@@ -74,7 +74,7 @@ export function requireTasksFolder({ tasks }: Config) {
 const givenToCommands = ['TASK', 'INPUT', 'RUN_ID', 'ATTEMPT', 'TOKEN'].map((name) => `RUNBOARD_${name}`)
 
 function refuseUnknown(env: Record<string, string | undefined>) {
-  const known: string[] = [...settingNames]
+  const known: string[] = [...settingNames, ...clientSettingNames]
   if (env.RUNBOARD_RUN_ID) known.push(...givenToCommands)
   if (env.NODE_ENV === 'test') known.push('RUNBOARD_FAILPOINT')
   const unknown = Object.keys(env).find((name) => name.startsWith('RUNBOARD_') && !known.includes(name))

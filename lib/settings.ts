@@ -64,6 +64,9 @@ export type Settings = z.infer<typeof Settings>
 
 export const settingNames = Object.keys(Settings.shape) as (keyof Settings)[]
 
+/** Read by the command line client alone: a server that finds them in its environment passes them over. */
+export const clientSettingNames = ['RUNBOARD_URL', 'RUNBOARD_NAME']
+
 function whole(min: number, max: number) {
   return z
     .string()

@@ -9,6 +9,7 @@ const arrows: Record<Layer, Layer[]> = {
   hooks: ['hooks', 'words', 'pure'],
   words: ['words', 'pure'],
   http: ['http', 'engine', 'setup', 'pure'],
+  client: ['client', 'setup', 'pure'],
   engine: ['engine', 'store', 'setup', 'pure'],
   runner: ['runner', 'store', 'setup', 'pure'],
   store: ['store', 'setup', 'pure'],
@@ -22,6 +23,7 @@ type Layer =
   | 'hooks'
   | 'words'
   | 'http'
+  | 'client'
   | 'engine'
   | 'runner'
   | 'store'
@@ -49,7 +51,7 @@ const owners: [RegExp, (layer: Layer) => boolean][] = [
   [/^(kysely|better-sqlite3|pg)(\/|$)/, (layer) => layer === 'store'],
 ]
 
-const folders = ['app', 'lib', 'tasks', 'scripts', 'e2e', 'chaos', 'bench'].filter((folder) =>
+const folders = ['app', 'bin', 'lib', 'tasks', 'scripts', 'e2e', 'chaos', 'bench'].filter((folder) =>
   existsSync(folder),
 )
 const files = ['.', ...folders].flatMap(codeIn)
@@ -125,6 +127,7 @@ function layerOf(path: string): Layer {
   if (file.startsWith('app/api/') || file.endsWith('/route.ts')) return 'http'
   if (file.startsWith('app/hooks/')) return 'hooks'
   if (file.startsWith('app/i18n/')) return 'words'
+  if (file.startsWith('bin/')) return 'client'
   return file.startsWith('app/') ? 'pages' : 'entry'
 }
 

@@ -1,7 +1,7 @@
+import { type Estimate, estimate } from '../../lib/estimate.ts'
 import type { Run, RunDetail } from '../../lib/resources.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { useLanguage } from '../i18n/provider.tsx'
-import { type Estimate, estimate } from './estimate.ts'
 import { ProgressBar } from './progress-bar.tsx'
 
 type ProgressLineProps = { run: Run; usual: RunDetail['usual']; title: string }

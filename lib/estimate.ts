@@ -1,4 +1,4 @@
-import type { Run, RunDetail } from '../../lib/resources.ts'
+import type { Run, RunDetail } from './resources.ts'
 
 /** How far a running run is. `fraction` is 0 to 1, or null where nobody can say. */
 export type Estimate = {
