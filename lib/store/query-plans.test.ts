@@ -67,6 +67,7 @@ const newRun = (run: Partial<NewRun> = {}): NewRun => {
     task: 'report',
     input: '{}',
     secrets: [],
+    files: [],
     priority: 0,
     ...where,
     ...times,

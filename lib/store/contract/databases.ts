@@ -45,7 +45,8 @@ async function openFreshSqlite() {
 async function openFreshPostgres() {
   postgres ??= openSchema()
   const read = await postgres
-  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys`.execute(read)
+  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys,
+    files, file_chunks, run_files`.execute(read)
   return {
     db: { read, write: oneWriter(read), onChange: () => () => {}, close: async () => {} },
     dispose: async () => {},
