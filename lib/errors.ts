@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'run_final' // the run has ended; nothing can change it
   | 'too_large'
   | 'unsupported_media_type'
+  | 'range_not_satisfiable' // no byte of the file is in the range
   | 'misdirected' // a Host that this server does not serve
   | 'invalid_input' // the input does not fit the task's schema
   | 'idempotency_key_reused' // same key, other request

@@ -2,6 +2,7 @@ import { Gate } from './auth/gate.ts'
 import { systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
+import { FileRoom } from './file-room.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal } from './run.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
@@ -200,6 +201,12 @@ export class Manager {
 
   runs(query: RunQuery): Promise<RunList> {
     return listRuns(this.db, query, this.#clock.now())
+  }
+
+  // Files
+
+  get files() {
+    return new FileRoom(this.db, this.#clock, this.config.fileLimit)
   }
 
   // Logs

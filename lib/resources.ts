@@ -126,6 +126,25 @@ export const Log = z.object({
 })
 export type Log = z.infer<typeof Log>
 
+export const UploadedFile = z.object({
+  id: z.string().describe('The value of an input that is a file'),
+  name: z.string(),
+  size: z.int().describe('In bytes'),
+  createdAt: time,
+})
+export type UploadedFile = z.infer<typeof UploadedFile>
+
+export const RunFile = z.object({
+  name: z.string(),
+  size: z.int().describe('In bytes'),
+  attempt: z.int().describe('Which attempt left it; of several with one name, the last one'),
+  createdAt: time,
+})
+export type RunFile = z.infer<typeof RunFile>
+
+export const RunFileList = z.object({ data: z.array(RunFile) })
+export type RunFileList = z.infer<typeof RunFileList>
+
 export const Runner = z.object({
   id: z.string(),
   name: z.string(),

@@ -31,7 +31,13 @@ type Layer =
 
 /** The files at the root of lib that are not pure: they know the machine, the store or the runner's process. */
 const setup = ['lib/auth/address.ts', 'lib/config.ts', 'lib/listen.ts', 'lib/logger.ts', 'lib/version.ts']
-const engine = ['lib/manager.ts', 'lib/runner-keeper.ts', 'lib/start-run.ts', 'lib/task-catalog.ts']
+const engine = [
+  'lib/file-room.ts',
+  'lib/manager.ts',
+  'lib/runner-keeper.ts',
+  'lib/start-run.ts',
+  'lib/task-catalog.ts',
+]
 
 /** Packages that belong to one layer, or to a few. */
 const owners: [RegExp, (layer: Layer) => boolean][] = [

@@ -18,6 +18,7 @@ const answers = {
   run_final: [409, 'Run has ended'],
   too_large: [413, 'Too large'],
   unsupported_media_type: [415, 'Unsupported media type'],
+  range_not_satisfiable: [416, 'Range not satisfiable'],
   misdirected: [421, 'Misdirected request'],
   invalid_input: [422, 'Invalid input'],
   idempotency_key_reused: [422, 'Idempotency key reused'],
@@ -30,7 +31,7 @@ const answers = {
 export function problemOf(thrown: unknown, instance: string) {
   const error = thrown instanceof AppError ? thrown : internal(thrown)
   const [status, title] = answers[error.code]
-  const { allow, retryAfter, ...extra } = error.extra
+  const { allow, retryAfter, size, ...extra } = error.extra
   const document: Problem = {
     type: `urn:runboard:problem:${error.code}`,
     title,
@@ -47,6 +48,7 @@ export function problemOf(thrown: unknown, instance: string) {
   // Not Basic, which would make a browser ask by itself.
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="Runboard"'
   if (status === 405) headers.Allow = String(allow)
+  if (status === 416) headers['Content-Range'] = `bytes */${size}`
   // The rest of the body is not read, so the connection cannot be used again.
   if (status === 413) headers.Connection = 'close'
   return { status, headers, body: JSON.stringify(document) }

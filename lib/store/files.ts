@@ -4,6 +4,7 @@
  * complete is shown to nobody.
  */
 import { AppError } from '../errors.ts'
+import { fileTooLarge } from '../file-limit.ts'
 import { newFileId } from '../id.ts'
 import { chunkBytes, inChunks } from './bytes.ts'
 import type { Database } from './database.ts'
@@ -32,7 +33,7 @@ export async function keepFile(
   await guarded(db, guard, (tx) => tx.insertInto('files').values(values).execute())
   try {
     for await (const bytes of inChunks(source)) {
-      if (values.size + bytes.length > limit) throw new AppError('too_large', tooLarge(limit))
+      if (values.size + bytes.length > limit) throw fileTooLarge(limit)
       const chunk = { file: values.id, number: values.size / chunkBytes, bytes }
       await guarded(db, guard, (tx) => addChunk(tx, chunk))
       values.size += bytes.length
@@ -44,10 +45,6 @@ export async function keepFile(
     throw error
   }
 }
-
-/** Which sizes are refused, as a sentence; `limit` in bytes. */
-export const tooLarge = (limit: number) =>
-  `The file is larger than ${limit} bytes, which is all that RUNBOARD_FILE_LIMIT allows.`
 
 /** The bytes from `start` to `end` (both included), chunk by chunk as they are asked for. */
 export async function* bytesOf(
