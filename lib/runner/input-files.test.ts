@@ -7,24 +7,22 @@ import { databases } from '../store/contract/databases.ts'
 import { useStore } from '../store/contract/store-in-test.ts'
 import { keepFile } from '../store/files.ts'
 import { AttemptFolder } from './attempt-folder.ts'
+import type { LoadedTask } from './definitions.ts'
 import { bringInput, safeName } from './input-files.ts'
 
 describe('an uploaded file as a task gets it', () => {
   const store = useStore(databases[0] as (typeof databases)[0])
-  const task = {
-    ...{
-      name: 'report',
-      kind: 'function',
-      policy: policyOf({}),
-      passes: [],
-      envFile: null,
-      progress: null,
-      file: '',
-    },
-    inputSchema: {
-      properties: { a: { type: 'string', format: 'file' }, b: { type: 'string', format: 'file' } },
-    },
-  } as const
+  const file = { type: 'string', format: 'file' }
+  const task: LoadedTask = {
+    name: 'report',
+    kind: 'function',
+    policy: policyOf({}),
+    inputSchema: { properties: { a: file, b: file } },
+    passes: [],
+    envFile: null,
+    progress: null,
+    file: '/tasks/report.ts',
+  }
 
   test('is a copy under its name, in a folder of its own', async () => {
     const data = mkdtempSync(path.join(tmpdir(), 'runboard-input-'))

@@ -38,7 +38,8 @@ export async function keepFile(
       await guarded(db, guard, (tx) => addChunk(tx, chunk))
       values.size += bytes.length
     }
-    await guarded(db, guard, (tx) => complete(tx, values.id, now), true)
+    // What a run leaves is as durable as its end, which follows.
+    await guarded(db, guard, (tx) => complete(tx, values.id, now), file.run === null)
     return { ...values, completed_at: now }
   } catch (error) {
     await deleteFile(db, values.id).catch(() => {}) // the next prune finds what is left
