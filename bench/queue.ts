@@ -69,6 +69,7 @@ function newRun(index: number): NewRun {
     id: newRunId(now),
     task,
     secrets: [],
+    files: [],
     input: '{}',
     priority: index % 5,
     now,

@@ -1,7 +1,7 @@
 /** A client that holds every answer against the description of the API. */
 import assert from 'node:assert/strict'
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { Problem } from '../lib/resources.ts'
 import type { Route } from '../lib/route.ts'
 import { routes } from '../lib/routes.ts'
@@ -11,6 +11,7 @@ export type Answer = {
   status: number
   headers: IncomingHttpHeaders
   text: string
+  bytes: Buffer
   /** The JSON of the body; undefined where it is not JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: the table of routes has checked its shape
   body: any
@@ -41,18 +42,19 @@ export async function call(
 
 async function send(port: number, method: string, path: string, sent: Sent): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const bytes = bytesOf(sent.body)
-  const length = bytes && !sent.chunked ? { 'Content-Length': String(bytes.length) } : {}
-  const type = bytes && { 'Content-Type': 'application/json' }
+  const outgoingBody = bytesOf(sent.body)
+  const length = outgoingBody && !sent.chunked ? { 'Content-Length': String(outgoingBody.length) } : {}
+  const type = outgoingBody && { 'Content-Type': 'application/json' }
   const headers = { Host: `localhost:${port}`, ...type, ...length, ...sent.headers }
   const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, resolve)
   // A server that has answered may close while we still send.
-  outgoing.on('error', reject).end(bytes)
+  outgoing.on('error', reject).end(outgoingBody)
   const response = await promise
-  const body = await text(response)
+  const bytes = await buffer(response)
+  const text = bytes.toString()
   const isJson = /\bjson\b/.test(response.headers['content-type'] ?? '')
-  const parsed = isJson && body !== '' ? JSON.parse(body) : undefined
-  return { status: response.statusCode ?? 0, headers: response.headers, text: body, body: parsed }
+  const parsed = isJson && text !== '' ? JSON.parse(text) : undefined
+  return { status: response.statusCode ?? 0, headers: response.headers, text, bytes, body: parsed }
 }
 
 function bytesOf(body: unknown): Buffer | undefined {

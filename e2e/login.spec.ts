@@ -27,6 +27,9 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   cancelRun: 'closed',
   rerun: 'closed',
   getLog: 'closed',
+  uploadFile: 'closed',
+  listRunFiles: 'closed',
+  getRunFile: 'closed',
   listRunners: 'closed',
   login: 'open',
   logout: 'open',
@@ -37,7 +40,10 @@ const doors: Record<RouteName, 'open' | 'badges' | 'closed'> = {
   getMetrics: 'closed',
 }
 const pathOf = (name: RouteName) =>
-  routes[name].path.replace('{task}', 'nothing').replace('{id}', 'run_00000000000000000000')
+  routes[name].path
+    .replace('{task}', 'nothing')
+    .replace('{id}', 'run_00000000000000000000')
+    .replace('{name}', 'a.txt')
 const paths = [...new Set((Object.keys(doors) as RouteName[]).map(pathOf)), '/api/nothing-here']
 const openPaths = new Set(
   (Object.keys(doors) as RouteName[]).filter((name) => doors[name] === 'open').map(pathOf),

@@ -14,7 +14,7 @@ test.afterAll(async () => {
 
 const run = 'run_00000000000000000000'
 for (const template of new Set(Object.values<Route>(routes).map(({ path }) => path))) {
-  const path = template.replace('{task}', 'quick').replace('{id}', run)
+  const path = template.replace('{task}', 'quick').replace('{id}', run).replace('{name}', 'a.txt')
   test(`${path} says which it has`, async () => {
     const methods = Object.values<Route>(routes).flatMap(({ path, method }) =>
       path === template ? [method] : [],

@@ -34,6 +34,8 @@ export type Config = {
   drainMs: number
   /** Bytes of log kept of one attempt. */
   logLimit: number
+  /** Bytes of an uploaded file; of a file that an attempt leaves, and of all these together. */
+  fileLimit: number
   /** What is kept of finished runs, and of their logs. */
   retention: Retention
   /** Whether others may reach the server: they are asked who they are, or everybody may use it on purpose. */
@@ -71,7 +73,9 @@ export function requireTasksFolder({ tasks }: Config) {
 }
 
 /** What a command's environment holds: a server that is itself started by a task must not trip over it. */
-const givenToCommands = ['TASK', 'INPUT', 'RUN_ID', 'ATTEMPT', 'TOKEN'].map((name) => `RUNBOARD_${name}`)
+const givenToCommands = ['TASK', 'INPUT', 'RUN_ID', 'ATTEMPT', 'OUTPUT_DIR', 'TOKEN'].map(
+  (name) => `RUNBOARD_${name}`,
+)
 
 function refuseUnknown(env: Record<string, string | undefined>) {
   const known: string[] = [...settingNames, ...clientSettingNames]
@@ -179,6 +183,7 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
     defaultTask: settings.RUNBOARD_DEFAULT_TASK ?? null,
     drainMs: settings.RUNBOARD_DRAIN,
     logLimit: settings.RUNBOARD_LOG_LIMIT,
+    fileLimit: settings.RUNBOARD_FILE_LIMIT,
     retention: {
       days: settings.RUNBOARD_RETENTION_DAYS,
       runs: settings.RUNBOARD_RETENTION_RUNS,

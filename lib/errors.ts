@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'run_active' // the run has not ended, and only what has can be deleted
   | 'too_large'
   | 'unsupported_media_type'
+  | 'range_not_satisfiable' // no byte of the file is in the range
   | 'misdirected' // a Host that this server does not serve
   | 'invalid_input' // the input does not fit the task's schema
   | 'idempotency_key_reused' // same key, other request

@@ -49,14 +49,26 @@ export function checkSite(method: string, header: HeaderOf, served: Served) {
   if (!isRead(method) && !isOwnOrigin(header('origin'), header('host'), served)) throw crossSite()
 }
 
-/** JSON needs a preflight that we never grant; what a form can send does not. */
-export function checkContentType(method: string, header: HeaderOf) {
+/**
+ * JSON needs a preflight that we never grant; what a form can send does not. Nor does it grant one for the bytes of an
+ * upload, which must say their type even where there are none.
+ */
+export function checkContentType(method: string, header: HeaderOf, isUpload = false) {
   const type = header('content-type')
+  if (method === 'POST' && isUpload) return checkBytes(type)
   if (isRead(method) || (type === null && !hasBody(header))) return
   if (type !== null && /^application\/json\s*(;|$)/i.test(type)) return
   throw new AppError(
     'unsupported_media_type',
     'Send the body as JSON with Content-Type: application/json, or send neither body nor Content-Type.',
+  )
+}
+
+function checkBytes(type: string | null) {
+  if (type !== null && /^application\/octet-stream\s*(;|$)/i.test(type)) return
+  throw new AppError(
+    'unsupported_media_type',
+    'Send the bytes of the file as they are, with Content-Type: application/octet-stream.',
   )
 }
 

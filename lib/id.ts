@@ -10,6 +10,7 @@ let last = { now: 0, count: 0 }
 /** A new run id; later ids of this process are always greater, even when the clock goes back. */
 export const newRunId = (now: number) => newId('run', now)
 export const newAuditId = (now: number) => newId('audit', now)
+export const newFileId = (now: number) => newId('file', now)
 
 function newId(kind: string, now: number): string {
   last = now > last.now ? { now, count: 0 } : after(last)
@@ -22,6 +23,7 @@ const after = ({ now, count }: typeof last) =>
 
 export const isRunId = (text: string) => isId('run', text)
 export const isAuditId = (text: string) => isId('audit', text)
+export const isFileId = (text: string) => isId('file', text)
 
 const isId = (kind: string, text: string) =>
   text.startsWith(`${kind}_`) && /^[0-9a-hjkmnp-tv-z]{20}$/.test(text.slice(kind.length + 1))

@@ -2,6 +2,7 @@ import { Gate } from './auth/gate.ts'
 import { systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
+import { FileRoom } from './file-room.ts'
 import { cancelMany, rerunMany } from './many-runs.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
 import { isFinal } from './run.ts'
@@ -228,6 +229,12 @@ export class Manager {
 
   runs(query: RunQuery): Promise<RunList> {
     return listRuns(this.db, query, this.#clock.now())
+  }
+
+  // Files
+
+  get files() {
+    return new FileRoom(this.db, this.#clock, this.config.fileLimit)
   }
 
   // Logs

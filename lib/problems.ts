@@ -17,6 +17,7 @@ export const problemKinds = {
   run_active: [409, 'Run is active'],
   too_large: [413, 'Too large'],
   unsupported_media_type: [415, 'Unsupported media type'],
+  range_not_satisfiable: [416, 'Range not satisfiable'],
   misdirected: [421, 'Misdirected request'],
   invalid_input: [422, 'Invalid input'],
   idempotency_key_reused: [422, 'Idempotency key reused'],

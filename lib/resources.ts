@@ -156,6 +156,29 @@ export const Log = z
   .meta({ id: 'Log' })
 export type Log = z.infer<typeof Log>
 
+export const UploadedFile = z
+  .object({
+    id: z.string().describe('The value of an input that is a file'),
+    name: z.string(),
+    size: z.int().describe('In bytes'),
+    createdAt: time,
+  })
+  .meta({ id: 'UploadedFile' })
+export type UploadedFile = z.infer<typeof UploadedFile>
+
+export const RunFile = z
+  .object({
+    name: z.string(),
+    size: z.int().describe('In bytes'),
+    attempt: z.int().describe('Which attempt left it; of several with one name, the last one'),
+    createdAt: time,
+  })
+  .meta({ id: 'RunFile' })
+export type RunFile = z.infer<typeof RunFile>
+
+export const RunFileList = z.object({ data: z.array(RunFile) }).meta({ id: 'RunFileList' })
+export type RunFileList = z.infer<typeof RunFileList>
+
 export const Runner = z
   .object({
     id: z.string(),

@@ -13,10 +13,14 @@ export type Route = {
   /** By lower-case name; headers that are not named here are not looked at. */
   headers?: z.ZodObject
   body?: z.ZodType
+  /** Its body is bytes of any kind, which the handler reads as they come. */
+  upload?: true
   /** The body by status; null where there is none. */
   responses: Record<number, z.ZodType | null>
   /** It also answers `text/plain`, by `Accept` or `?format=text`. */
   text?: true
+  /** Its 200, and 206 for a part, is bytes that are sent as they are read. */
+  download?: true
   /** Media type of its 200; JSON unless told. */
   type?: string
   /** It answers everybody, or everybody and every site where badges are public; all others ask first who it is. */

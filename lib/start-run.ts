@@ -1,4 +1,5 @@
 /** From a request to an accepted run: its task, its input, and what in it is secret. */
+import { fileInputs } from './file-inputs.ts'
 import { newRunId } from './id.ts'
 import { checkInput } from './input.ts'
 import { canonicalJson } from './json.ts'
@@ -39,11 +40,13 @@ export async function startRun(
   // What was secret once stays it, whatever the task says now.
   const secrets = [...new Set([...secretNames(task.inputSchema), ...(earlier?.secrets ?? [])])]
   if (isObject(request.input)) refuseMasked(request.input, secrets)
+  const input = task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input)
   return acceptRun(db, {
     id: newRunId(now),
     task: task.name,
-    input: task.problem ? canonicalJson({}) : checkInput(task.inputSchema, request.input),
+    input,
     secrets,
+    files: fileInputs(task.inputSchema, JSON.parse(input)),
     trigger: request.trigger,
     origin: request.origin ?? nobody,
     priority: request.priority ?? 0,

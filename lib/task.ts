@@ -23,6 +23,9 @@ export class NoRetry extends Error {
   override name = 'NoRetry'
 }
 
+/** An input that is a file: people upload one, and the task gets the absolute path of a copy under its original name. */
+export const file = () => z.string().meta({ format: 'file' })
+
 export type Context<Input> = {
   /** The validated input, defaults filled in. */
   input: Input
@@ -36,6 +39,8 @@ export type Context<Input> = {
   attempt: number
   runId: string
   task: string
+  /** An empty folder. The files that are directly in it when the attempt ends can be downloaded from the run. */
+  outputDir: string
 }
 
 type EmptyInput = z.ZodObject<Record<never, never>>

@@ -1,5 +1,6 @@
 /** The body of a request, read with a cap. */
 import { AppError } from '../../lib/errors.ts'
+import { fileTooLarge } from '../../lib/file-limit.ts'
 import { parseJson } from './json.ts'
 
 const largest = 1024 ** 2
@@ -10,6 +11,26 @@ const patience = 8 * largest
 export async function readBody(request: Request): Promise<unknown> {
   const text = decode(await readCapped(request))
   return text.trim() === '' ? undefined : parseJson(text)
+}
+
+/**
+ * The bytes of an upload as they come. Throws `too_large` beyond `limit` bytes, `malformed` when the caller breaks off.
+ */
+export async function* sentBytes(request: Request, limit: number): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader()
+  let size = Number(request.headers.get('content-length')) > limit ? limit : 0
+  const isAnnounced = size > 0
+  while (reader && size <= limit + patience) {
+    const { done, value } = await reader.read().catch(brokenOff)
+    if (done) break
+    size += value.byteLength
+    if (size <= limit) yield value
+  }
+  if (size > limit || isAnnounced) throw fileTooLarge(limit)
+}
+
+function brokenOff(cause: unknown): never {
+  throw new AppError('malformed', 'The file was not sent to its end.', { cause })
 }
 
 async function readCapped(request: Request): Promise<Buffer> {

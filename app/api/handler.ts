@@ -19,7 +19,7 @@ type Context = { params: Promise<Record<string, string | string[] | undefined>> 
 type Endpoint = (request: Request, context: Context) => Promise<Response>
 type Answer = (request: Request, context: Context, visitor: Visitor) => Promise<Response>
 
-/** Gives the resource (200), or a `Reply`; where text is asked for, a `Response` that streams. */
+/** Gives the resource (200), or a `Reply`; where text or a file is asked for, a `Response` that streams. */
 type Handlers = { [N in RouteName]?: (call: Call<N>) => Promise<unknown> }
 
 /** All verbs of one path, from handlers by the name of their route. */
@@ -33,7 +33,7 @@ export function resource(handlers: Handlers): Record<Verb, Endpoint> {
     if (!name) throw notAllowed(request.method, names)
     const call = await parseCall(name, request, await context.params, visitor)
     const handle = async () => handlers[name]?.(call as never)
-    if (asksForText(name, request)) return (await handle()) as Response
+    if ((routes[name] as Route).download || asksForText(name, request)) return (await handle()) as Response
     const read = async () => replyOf(await handle())
     return method === 'GET' ? await conditional(name, request, read) : responseOf(await read())
   })
@@ -52,7 +52,7 @@ function endpoints(names: RouteName[], answer: Answer): Record<Verb, Endpoint> {
   const endpoint: Endpoint = async (request, context) => {
     try {
       const door = doorOf(names)
-      guard(request, door)
+      guard(request, door, isUpload(names))
       const visitor = door === 'closed' ? await manager().gate.admit(askingOf(request)) : anybody
       return await finish(await answer(request, context, visitor), request)
     } catch (error) {
@@ -78,13 +78,15 @@ export const askingOf = ({ headers }: Request): Asking => ({
   peer: peerAddress(),
 })
 
-function guard({ method, headers }: Request, door: Door) {
+const isUpload = (names: RouteName[]) => names.some((name) => (routes[name] as Route).upload)
+
+function guard({ method, headers }: Request, door: Door, isUpload: boolean) {
   const { config } = manager()
   const header = (name: string) => headers.get(name)
   checkHost(header('host'), config)
   checkAddedForwarding(headers.keys(), header, config)
   if (door !== 'public') checkSite(method, header, config)
-  checkContentType(method, header)
+  checkContentType(method, header, isUpload)
 }
 
 function allowed(names: RouteName[]): string {

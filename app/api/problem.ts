@@ -8,7 +8,7 @@ import { apiHeaders } from './headers.ts'
 export function problemOf(thrown: unknown, instance: string) {
   const error = thrown instanceof AppError ? thrown : internal(thrown)
   const [status, title] = problemKinds[error.code]
-  const { allow, retryAfter, ...extra } = error.extra
+  const { allow, retryAfter, size, ...extra } = error.extra
   const document: Problem = {
     type: problemType(error.code),
     title,
@@ -25,6 +25,7 @@ export function problemOf(thrown: unknown, instance: string) {
   // Not Basic, which would make a browser ask by itself.
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="Runboard"'
   if (status === 405) headers.Allow = String(allow)
+  if (status === 416) headers['Content-Range'] = `bytes */${size}`
   // The rest of the body is not read, so the connection cannot be used again.
   if (status === 413) headers.Connection = 'close'
   return { status, headers, body: JSON.stringify(document) }

@@ -1,6 +1,7 @@
 /** Resources that are also plain text, for people and pipes. */
 import type { Route } from '../../lib/route.ts'
 import { type RouteName, routes } from '../../lib/routes.ts'
+import { streamOf } from './stream.ts'
 
 /** By `?format=`, else by `Accept`. */
 export function asksForText(name: RouteName, request: Request): boolean {
@@ -18,20 +19,10 @@ export function textResponse(pieces: AsyncIterable<string>, name?: string): Resp
   const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' })
   const safeName = name?.replace(/[^\w.-]/g, '_')
   if (safeName) headers.set('Content-Disposition', `attachment; filename="${safeName}"`)
-  return new Response(streamOf(pieces), { headers })
+  return new Response(streamOf(encoded(pieces)), { headers })
 }
 
-function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]()
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await iterator.return?.()
-    },
-  })
+  for await (const piece of pieces) yield encoder.encode(piece)
 }

@@ -41,6 +41,16 @@ export const examples: Record<RouteName, Example> = {
   cancelRun: { request: {}, answers: { 202: canceledRun } },
   rerun: { request: { input: { waitTime: 20 } }, answers: started },
   getLog: { answers: { 200: log } },
+  uploadFile: {
+    request: 'month,total\n2026-10,1200\n',
+    answers: {
+      201: { id: 'file_1m86zv1jc0005h8d3n6p', name: 'orders.csv', size: 24, createdAt: run.createdAt },
+    },
+  },
+  listRunFiles: {
+    answers: { 200: { data: [{ name: 'report.csv', size: 1204, attempt: 1, createdAt: run.createdAt }] } },
+  },
+  getRunFile: { answers: { 200: 'month,total\n2026-10,1200\n', 206: 'month' } },
   listRunners: { answers: { 200: { data: [runner] } } },
   login: { request: { name: 'Ada', password: 'open sesame' }, answers: { 200: { by: 'Ada', login: true } } },
   logout: { request: {}, answers: { 200: { by: null, login: false } } },

@@ -11,10 +11,12 @@ const prefer = text(
   '`wait=N`: rather than "nothing new", hear of the news as soon as there are some, within N seconds, 60 at most',
 )
 const known = text('The `ETag` of what you have; the answer is 304 while it holds')
+const range = text('`bytes=0-1023`, `bytes=1024-` or `bytes=-512`: a part only')
 const applied = text('`wait=N`: for how long the request could be held')
 
 /** A GET that can be conditional, and so can wait for a change. */
 const isConditional = (route: Route) => route.responses[304] !== undefined
+const canWait = (route: Route) => isConditional(route) && !route.download
 /** It makes a run, whose end can be waited for. */
 const makesRun = (route: Route) =>
   route.method === 'POST' && route.headers?.shape['idempotency-key'] !== undefined
@@ -22,7 +24,9 @@ const makesRun = (route: Route) =>
 /** By the names that they have in documents; undefined where there are none. */
 export function requestHeaders(route: Route): z.ZodObject | undefined {
   const headers: Headers = {
-    ...(isConditional(route) && { 'If-None-Match': known, Prefer: prefer }),
+    ...(isConditional(route) && { 'If-None-Match': known }),
+    ...(canWait(route) && { Prefer: prefer }),
+    ...(route.download && { Range: range, 'If-Range': text('The `ETag` of what you have a part of') }),
     ...(makesRun(route) && {
       'Idempotency-Key': route.headers?.shape['idempotency-key'] as z.ZodType,
       ...(route.responses[202] !== undefined && {
@@ -36,7 +40,11 @@ export function requestHeaders(route: Route): z.ZodObject | undefined {
 /** Those of an answer that is no problem. */
 export function answerHeaders(name: RouteName, route: Route, status: number): Headers {
   return {
-    ...(isConditional(route) && { ETag: text('Changes with the answer'), 'Preference-Applied': applied }),
+    ...(isConditional(route) && { ETag: text('Changes with the answer') }),
+    ...(canWait(route) && { 'Preference-Applied': applied }),
+    ...(route.download && { 'Accept-Ranges': text('`bytes`') }),
+    ...(route.download && status !== 304 && { 'Content-Disposition': text('The name of the file') }),
+    ...(status === 206 && { 'Content-Range': z.string().describe('Which bytes these are, and of how many') }),
     ...(makesRun(route) && {
       Location: z.string().describe('Where the run is: `/api/runs/{id}`'),
       'Idempotent-Replayed': text('`true` where this very request had been answered before'),
@@ -63,6 +71,8 @@ export function problemHeaders(
     return {
       'WWW-Authenticate': { description: 'How to say who you are: `Bearer` with the password', schema },
     }
+  if (status === 416)
+    return { 'Content-Range': { description: 'How many bytes there are: `bytes */24`', schema } }
   if (status === 429 || status === 503)
     return { 'Retry-After': { description: 'Seconds after which to try again', schema } }
   return {}

@@ -9,24 +9,30 @@ import { problemResponse } from './problem-response.ts'
 import { tagOf } from './tags.ts'
 
 export function operation(name: RouteName, route: Route): ZodOpenApiOperationObject {
-  const { summary, path, params, query, body, open } = route
+  const { summary, path, params, query, open } = route
   return {
     operationId: name,
     summary,
     tags: [tagOf(path)],
     ...(open === true && { security: [] }),
     requestParams: present({ path: params, query, header: requestHeaders(route) }),
-    ...(body && {
-      requestBody: {
-        required: !body.safeParse(undefined).success,
-        content: { 'application/json': { schema: body, ...exampleOf(examples[name].request) } },
-      },
-    }),
+    ...requestBody(name, route),
     responses: Object.fromEntries(
       Object.keys(route.responses).map((status) => [status, answer(name, route, Number(status))]),
     ),
   }
 }
+
+function requestBody(name: RouteName, { body, upload }: Route) {
+  const example = exampleOf(examples[name].request)
+  if (upload) return { requestBody: { required: true, content: { [bytes]: { schema: binary, ...example } } } }
+  if (!body) return {}
+  const required = !body.safeParse(undefined).success
+  return { requestBody: { required, content: { 'application/json': { schema: body, ...example } } } }
+}
+
+const bytes = 'application/octet-stream'
+const binary = { type: 'string', contentMediaType: bytes } as const
 
 function answer(name: RouteName, route: Route, status: number) {
   if (status >= 400) return problemResponse(status)
@@ -34,8 +40,8 @@ function answer(name: RouteName, route: Route, status: number) {
   const schema = route.responses[status]
   if (!schema) return { description: meanings[status] ?? '', headers }
   const example = exampleOf(examples[name].answers[status])
-  const [type = ''] = (route.type ?? 'application/json').split(';')
-  const content = { [type]: { schema, ...example } }
+  const [type = ''] = (route.download ? bytes : (route.type ?? 'application/json')).split(';')
+  const content = { [type]: { schema: route.download ? binary : schema, ...example } }
   const text = route.text && { 'text/plain': { schema: z.string() } }
   return { description: meanings[status] ?? '', headers, content: { ...content, ...text } }
 }

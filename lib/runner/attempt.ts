@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
+import { messageOf } from '../errors.ts'
 import { failpoint } from '../failpoint.ts'
 import type { Database } from '../store/database.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { Claim, Ending } from '../store/transition.ts'
+import type { AttemptFolder } from './attempt-folder.ts'
 import { AttemptLog } from './attempt-log.ts'
 import type { LoadedTask } from './definitions.ts'
 import { type EnvFile, readEnvFile } from './env-file.ts'
+import { bringInput } from './input-files.ts'
 import { Mask } from './mask.ts'
 import { longestMessage, type Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
+import { takeOutput } from './output-files.ts'
 import { findProcesses } from './processes.ts'
 import { Statements } from './statements.ts'
 import type { TaskProcess } from './task-process.ts'
@@ -27,6 +31,9 @@ export type AttemptContext = {
   task: LoadedTask
   process: TaskProcess
   logLimit: number
+  /** Where its files are while it runs; whoever settles the attempt removes it. */
+  folder: AttemptFolder
+  fileLimit: number
 }
 
 export type AttemptEnd = { ending: Ending; isProcessReusable: boolean }
@@ -42,6 +49,7 @@ export class Attempt {
   #stop = Promise.withResolvers<StopReason>()
   #stopReason: StopReason | null = null
   #grace = Promise.withResolvers<void>()
+  #preparing = new AbortController()
   #graceTimer: NodeJS.Timeout | undefined
   #graceEnd = Number.POSITIVE_INFINITY
   #work = Promise.withResolvers<WorkEnd>()
@@ -83,7 +91,7 @@ export class Attempt {
     process.isIdle = false
     await this.log.open()
     this.#watch()
-    this.#giveOrder()
+    await this.#giveOrder()
     const limit = task.policy.timeoutMs
     const timer = limit === null ? null : setTimeout(() => this.stop('timeout', this.killGraceMs), limit)
     await Promise.race([this.#work.promise, this.#stop.promise])
@@ -100,6 +108,7 @@ export class Attempt {
     if (this.#workEnd && !this.#stopReason && reason !== 'cancel') return
     this.#stopReason ??= reason
     this.#stop.resolve(this.#stopReason)
+    this.#preparing.abort()
     const end = performance.now() + Math.max(0, graceMs)
     if (end >= this.#graceEnd) return
     this.#graceEnd = end
@@ -116,10 +125,12 @@ export class Attempt {
     this.#statements.listen()
   }
 
-  #giveOrder() {
-    const { process, run, claim, token, task } = this.#context
+  async #giveOrder() {
+    const { process, run, claim, token, task, folder } = this.#context
     const marker = `\0${crypto.randomUUID()}`
     this.log.read(process, marker)
+    const prepared = await this.#prepare()
+    if (this.#stopReason) return // it was asked to stop meanwhile, and has nothing to stop
     failpoint('before-spawn')
     process.send({
       type: 'run',
@@ -127,13 +138,25 @@ export class Attempt {
       task: run.task,
       run: run.id,
       attempt: claim.attempt,
-      input: JSON.parse(run.input),
+      input: prepared.input,
+      outputDir: folder.output,
       token,
       marker,
       passed: { ...this.#envFile.variables, ...passedVariables(task.passes) },
-      trouble: this.#envFile.trouble,
+      trouble: this.#envFile.trouble ?? prepared.trouble,
     })
     failpoint('after-spawn')
+  }
+
+  /** The input as the task gets it, or why it cannot start. */
+  async #prepare(): Promise<{ input: Record<string, unknown>; trouble: string | null }> {
+    const { db, run, task, folder } = this.#context
+    try {
+      await folder.create()
+      return { input: await bringInput(db, run, task, folder, this.#preparing.signal), trouble: null }
+    } catch (error) {
+      return { input: {}, trouble: `Its files could not be prepared: ${messageOf(error)}` }
+    }
   }
 
   #receive(report: Report) {
@@ -179,9 +202,10 @@ export class Attempt {
   }
 
   async #conclude(isProcessReusable: boolean): Promise<AttemptEnd> {
-    const { task, claim, clock } = this.#context
+    const { db, task, claim, clock, folder, fileLimit } = this.#context
     this.log.stop()
     this.#statements.stop()
+    await takeOutput(db, claim, folder, { limit: fileLimit, clock, say: (text) => this.log.say(text) })
     const context = { policy: task.policy, attempt: claim.attempt, now: clock.now(), random: Math.random() }
     const ending = endingOf(this.#stopReason, this.#workEnd, this.#finalOutput(), context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)

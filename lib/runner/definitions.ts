@@ -9,7 +9,7 @@ import { listTaskFiles, type TaskFile } from './tasks-folder.ts'
 import { kill } from './terminate.ts'
 
 /** A task as the runner needs it to execute an attempt. `file` is absolute. */
-export type LoadedTask = Pick<StoredTask, 'name' | 'kind' | 'policy'> &
+export type LoadedTask = Pick<StoredTask, 'name' | 'kind' | 'policy' | 'inputSchema'> &
   Pick<Description, 'passes' | 'envFile' | 'progress'> & { file: string }
 
 /** What loading a file came to. One that hung, or took its process along, is not tried again before it changes. */
@@ -46,8 +46,8 @@ export async function loadDefinitions(
     const { description, problem } = result ?? { description: null, problem: unread }
     stored.push(storedTask(name, file, description, problem))
     if (description) {
-      const { kind, policy, passes, envFile, progress } = description
-      loaded.set(name, { name, kind, policy, passes, envFile, progress, file })
+      const { kind, policy, inputSchema, passes, envFile, progress } = description
+      loaded.set(name, { name, kind, policy, inputSchema, passes, envFile, progress, file })
     }
   }
   return { stored, loaded, results }

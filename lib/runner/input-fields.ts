@@ -4,7 +4,18 @@ import { clashOf } from '../arguments.ts'
 
 const Field = z
   .strictObject({
-    type: z.enum(['string', 'text', 'integer', 'number', 'boolean', 'date', 'datetime', 'choice', 'list']),
+    type: z.enum([
+      'string',
+      'text',
+      'integer',
+      'number',
+      'boolean',
+      'date',
+      'datetime',
+      'choice',
+      'list',
+      'file',
+    ]),
     title: z.string().min(1).max(200).optional(),
     description: z.string().max(2000).optional(),
     default: z.json().optional(),
@@ -74,6 +85,7 @@ function typeSchemaOf({ type, min, max, options }: Field): Record<string, unknow
     date: { type: 'string', format: 'date' },
     datetime: { type: 'string', format: 'date-time' },
     choice: { type: 'string', enum: options },
+    file: { type: 'string', format: 'file' },
     list: {
       type: 'array',
       items: entryOf(options),
@@ -121,6 +133,7 @@ const contradictions: [keyof Field, (field: Field) => boolean, string][] = [
     ({ secret, default: value }) => !!secret && value !== undefined,
     'What everybody can read in the file is no secret',
   ],
+  ['default', ({ type, default: value }) => type === 'file' && value !== undefined, 'A file has no default'],
   ['default', (field) => !isFitting(field), 'The default does not fit the type, the limits or the options'],
 ]
 

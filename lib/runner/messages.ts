@@ -11,7 +11,10 @@ export type RunOrder = {
   task: string
   run: string
   attempt: number
+  /** With paths in the place of uploaded files. */
   input: unknown
+  /** An empty folder of its own; the files that it leaves there are kept. */
+  outputDir: string
   /** Mark for the environment of everything the attempt starts. */
   token: string
   /** Ends both output streams. */

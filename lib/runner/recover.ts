@@ -6,7 +6,7 @@ import { running } from '../store/literals.ts'
 import { appendSystemLine } from '../store/log.ts'
 import { markEnded, openRunners } from '../store/runners.ts'
 import type { AttemptRow, RunRow } from '../store/schema.ts'
-import { type Ending, settleIn } from '../store/transition.ts'
+import { type Claim, type Ending, settleIn } from '../store/transition.ts'
 import { asCanceled } from './outcome.ts'
 import { persist } from './persist.ts'
 import { kill } from './terminate.ts'
@@ -15,16 +15,28 @@ const patienceMs = 10_000
 
 /**
  * Settles what runners before this one left: first their processes are ended, then each of their running runs gets
- * its end. Holding the runner lock, we know that every other runner of this store is dead, whatever it wrote.
+ * its end, after `take` has kept what it left. Holding the runner lock, we know that every other runner of this store is dead, whatever it wrote.
  */
-export async function settlePredecessors(db: Database, self: string, clock: Clock) {
+export async function settlePredecessors(
+  db: Database,
+  self: string,
+  clock: Clock,
+  take: Take = async () => {},
+) {
   const runners = (await openRunners(db)).filter(({ id }) => id !== self)
   const left = await runningElsewhere(db, self)
   const tokens = [...runners, ...left.map(({ attempt }) => attempt)].map(({ token }) => token)
   if (tokens.length > 0) await kill({ tokens }, patienceMs)
-  for (const { run, attempt } of left) await persist(() => settleLost(db, run, attempt, clock.now()))
+  for (const { run, attempt } of left) {
+    const lines: string[] = []
+    const claim = { run: run.id, attempt: attempt.attempt, runner: attempt.runner }
+    await take(claim, (line) => lines.push(line))
+    await persist(() => settleLost(db, run, claim, lines, clock.now()))
+  }
   for (const { id } of runners) await persist(() => markEnded(db, id, clock.now()))
 }
+
+type Take = (claim: Claim, say: (line: string) => void) => Promise<void>
 
 type Left = { run: RunRow & { policy: string }; attempt: AttemptRow }
 
@@ -50,12 +62,19 @@ async function runningElsewhere(db: Database, self: string): Promise<Left[]> {
   return left
 }
 
-function settleLost(db: Database, run: Left['run'], attempt: AttemptRow, now: number): Promise<void> {
+function settleLost(
+  db: Database,
+  run: Left['run'],
+  claim: Claim,
+  lines: string[],
+  now: number,
+): Promise<void> {
   const ending = lostEnding(run, now)
   return db.write(
     async (tx) => {
-      await appendSystemLine(tx, run.id, attempt.attempt, lineOf(ending), now)
-      const claim = { run: run.id, attempt: attempt.attempt, runner: attempt.runner }
+      for (const line of [...lines, lineOf(ending)]) {
+        await appendSystemLine(tx, run.id, claim.attempt, line, now)
+      }
       // Somebody may have asked it to stop while its processes were being ended.
       if (!(await settleIn(tx, claim, ending))) await settleIn(tx, claim, asCanceled(ending))
     },

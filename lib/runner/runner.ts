@@ -11,7 +11,9 @@ import { syncTasks } from '../store/tasks.ts'
 import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
+import { AttemptFolder, removeAttemptFolders } from './attempt-folder.ts'
 import { brokenEnding } from './outcome.ts'
+import { takeOutput } from './output-files.ts'
 import { persist } from './persist.ts'
 import { Pruner } from './pruner.ts'
 import { settlePredecessors } from './recover.ts'
@@ -59,7 +61,10 @@ export class Runner {
     const { db, config, clock } = this.#parts
     await this.#register()
     this.#keepBeating()
-    await settlePredecessors(db, this.id, clock)
+    await settlePredecessors(db, this.id, clock, (claim, say) =>
+      takeOutput(db, claim, new AttemptFolder(config.data, claim), { limit: config.fileLimit, clock, say }),
+    )
+    await removeAttemptFolders(config.data).catch(this.#report)
     await this.#tasks.load()
     this.#slots = Array.from({ length: config.slots }, () => this.#newSlot())
     const unsubscribe = db.onChange(() => this.#wake())
@@ -208,18 +213,22 @@ export class Runner {
   async #execute({ slot, process, generation }: Place, run: RunRow, token: string, running: Running) {
     const { db, clock, config } = this.#parts
     const claim = { run: run.id, attempt: run.attempt, runner: this.id }
+    const folder = new AttemptFolder(config.data, claim)
     try {
       const task = this.#tasks.get(run.task)
       if (!task) throw new Error(`${run.id} was claimed, but its task is not loaded.`)
-      const context = { db, clock, run, claim, token, task, process, logLimit: config.logLimit }
+      const { logLimit, fileLimit } = config
+      const context = { db, clock, run, claim, token, task, process, logLimit, folder, fileLimit }
       running.attempt = new Attempt(context)
       const { ending, isProcessReusable } = await running.attempt.execute()
       await settleAttempt(db, claim, ending)
+      await folder.remove().catch(this.#report)
       slot.giveBack(process, isProcessReusable, generation)
     } catch (error) {
       this.#report(error)
       await kill({ group: process.pid, tokens: [token] })
       await settleAttempt(db, claim, brokenEnding(clock.now()))
+      await folder.remove().catch(this.#report)
       slot.giveBack(process, false, generation)
     }
   }

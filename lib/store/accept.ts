@@ -1,9 +1,11 @@
 import { AppError } from '../errors.ts'
+import type { FileInput } from '../file-inputs.ts'
 import type { Policy } from '../policy.ts'
 import type { Trigger } from '../run.ts'
 import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
 import { active, queued } from './literals.ts'
+import { tieFiles } from './run-files.ts'
 import type { RunRow, Tx } from './schema.ts'
 import { cancelIn } from './transition.ts'
 
@@ -14,6 +16,8 @@ export type NewRun = {
   input: string
   /** Names of the inputs whose values are shown to nobody. */
   secrets: string[]
+  /** Which of the inputs are uploaded files. */
+  files: FileInput[]
   trigger: Trigger
   origin: Origin
   priority: number
@@ -31,7 +35,8 @@ export const keyLifeMs = 24 * 3_600_000
 
 /**
  * Makes a queued run; once this resolves it survives a power cut.
- * @throws AppError `task_busy`, `queue_full`, `idempotency_key_reused`, `not_found`, `task_broken`, `unavailable`.
+ * @throws AppError `invalid_input` for a file that does not exist, `task_busy`, `queue_full`, `idempotency_key_reused`,
+ * `not_found`, `task_broken`, `unavailable`.
  */
 export function acceptRun(db: Database, run: NewRun): Promise<Accepted> {
   return db.write(
@@ -188,6 +193,7 @@ async function insert(tx: Tx, run: NewRun, policy: Policy) {
     log_deleted_at: null,
   }
   await tx.insertInto('runs').values(row).execute()
+  await tieFiles(tx, run.id, run.files)
 }
 
 async function rememberKey(tx: Tx, { idempotency, now }: NewRun, run: string) {

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
+import { deleteFilesOf } from './delete-files.ts'
 import { deleteFinished, deleteLogPart, logBytesAWrite } from './prune.ts'
 
 type Deletion = { run: string; origin: Origin; now: number }
@@ -12,6 +13,7 @@ type Deletion = { run: string; origin: Origin; now: number }
  */
 export async function deleteRun(db: Database, { run, origin, now }: Deletion): Promise<void> {
   while ((await logBytesOf(db, run)) > logBytesAWrite) await deleteLogPart(db, run, now)
+  if (await hasEnded(db, run)) for await (const _ of deleteFilesOf(db, [run]));
   await db.write(
     async (tx) => {
       const [deleted] = await deleteFinished(tx, [run])
@@ -20,6 +22,15 @@ export async function deleteRun(db: Database, { run, origin, now }: Deletion): P
     },
     { durable: true },
   )
+}
+
+async function hasEnded(db: Database, run: string): Promise<boolean> {
+  const ended = db.read
+    .selectFrom('runs')
+    .select('id')
+    .where('id', '=', run)
+    .where('finished_at', 'is not', null)
+  return (await ended.executeTakeFirst()) !== undefined
 }
 
 /** Of its stored log, 0 while it is active. */

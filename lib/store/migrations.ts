@@ -2,12 +2,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { finalStatuses, statuses } from '../run.ts'
+import { bytesType } from './bytes.ts'
 
 export const migrations: Record<string, Migration> = {
   '001-runs': { up: createTables },
   '002-policies-and-pruning': { up: addPolicyColumns },
   '003-login-and-audit': { up: addLogin },
   '004-totals-and-kept-keys': { up: addTotals },
+  '005-files': { up: addFiles },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -113,6 +115,25 @@ async function addTotals(db: Kysely<unknown>) {
     sql`alter table kept_keys rename to idempotency_keys`,
     sql`create index keys_by_age on idempotency_keys (created_at)`,
     sql`create index keys_by_run on idempotency_keys (run)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}
+
+async function addFiles(db: Kysely<unknown>) {
+  const statements = [
+    sql`create table files (
+      id text primary key, name text not null, size bigint not null, created_at bigint not null, completed_at bigint,
+      run text references runs (id) on delete cascade, attempt integer,
+      check ((run is null) = (attempt is null)))`,
+    sql`create table file_chunks (
+      file text not null references files (id) on delete cascade, number integer not null,
+      bytes ${bytesType(db)} not null, primary key (file, number))`,
+    sql`create table run_files (
+      run text not null references runs (id) on delete cascade, file text not null references files (id),
+      primary key (run, file))`,
+    sql`create unique index files_of_run on files (run, name, attempt)`,
+    sql`create index runs_of_file on run_files (file)`,
+    sql`create index files_to_watch on files (created_at) where run is null or completed_at is null`,
   ]
   for (const statement of statements) await statement.execute(db)
 }

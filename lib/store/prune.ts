@@ -7,6 +7,7 @@ import type { Retention } from '../config.ts'
 import { firstIdAt } from '../id.ts'
 import { keyLifeMs } from './accept.ts'
 import type { Database } from './database.ts'
+import { deleteFilesOf, deleteStrayFiles } from './delete-files.ts'
 import type { Schema, Tx } from './schema.ts'
 
 const dayMs = 24 * 3_600_000
@@ -24,6 +25,7 @@ export async function* prune(db: Database, retention: Retention, now: number): A
   yield* deleteOldRuns(db, now - retention.days * dayMs, now)
   yield* deleteSurplusRuns(db, retention.runs, now)
   yield* deleteOldestLogs(db, retention.logBytes, now)
+  yield* deleteStrayFiles(db, now)
   yield* deleteOldKeys(db, now - keyLifeMs)
   yield await deleteEndedRunners(db, now - dayMs)
 }
@@ -81,6 +83,7 @@ async function* inWrites(db: Database, choose: Choice, deleteAll: typeof deleteL
     const [first] = oldest
     if (!first) return
     const batch = oldest.slice(0, countWithin(logBytesAWrite, oldest)).map(({ id }) => id)
+    if (deleteAll === deleteRuns && batch.length > 0) yield* deleteFilesOf(db, batch)
     if (batch.length > 0) await deleteAll(db, batch, now)
     else await deleteLogPart(db, first.id, now)
     yield
@@ -97,6 +100,7 @@ function countWithin(bytes: number, logs: { log_bytes: number }[]): number {
   return end === -1 ? logs.length : end
 }
 
+/** Their attempts, logs and idempotency keys go with them, and what is left of their files. */
 function deleteRuns(db: Database, ids: string[]): Promise<void> {
   return db.write(async (tx) => {
     await deleteFinished(tx, ids)

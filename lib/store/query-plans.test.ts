@@ -68,6 +68,7 @@ const newRun = (run: Partial<NewRun> = {}): NewRun => {
     task: 'report',
     input: '{}',
     secrets: [],
+    files: [],
     priority: 0,
     ...where,
     ...times,

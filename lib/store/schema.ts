@@ -15,6 +15,10 @@ export type Schema = {
   facts: { name: string; value: string }
   sessions: SessionRow
   audit: AuditRow
+  files: FileRow
+  file_chunks: { file: string; number: number; bytes: Buffer }
+  /** Which uploaded files a run uses. */
+  run_files: { run: string; file: string }
   idempotency_keys: { key: string; hash: string; run: string; created_at: number }
   totals: TotalRow
 }
@@ -123,6 +127,18 @@ export type LogChunkRow = {
   bytes: number
   /** JSON: `[milliseconds, stream, text, partial?][]`. */
   lines: string
+}
+
+export type FileRow = {
+  id: string
+  name: string
+  size: number
+  created_at: number
+  /** Null while its bytes come in, and while it is being deleted. */
+  completed_at: number | null
+  /** Who left it; null for one that was uploaded. */
+  run: string | null
+  attempt: number | null
 }
 
 export type RunnerRow = {

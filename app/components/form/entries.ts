@@ -4,8 +4,13 @@ import type { Field } from './fields.ts'
 export type Entry = string | boolean | string[]
 export type Entries = Record<string, Entry>
 
+/** What stands in the field of a file while it is being sent; afterwards it is the file's id. */
+export const uploading = 'uploading'
+
 /** Why a field cannot be sent. */
-export type EntryError = { key: 'form.required' | 'form.number' } | { key: 'form.json'; message: string }
+export type EntryError =
+  | { key: 'form.required' | 'form.number' | 'form.fileSending' }
+  | { key: 'form.json'; message: string }
 
 export type Reading = { input: Record<string, unknown>; errors: Record<string, EntryError> }
 
@@ -55,6 +60,8 @@ function readEntry(field: Field, entry: Entry): Read {
       return readJson(entry)
     case 'textList':
       return { value: entry.split('\n').filter((line) => line.trim() !== '') }
+    case 'file':
+      return entry === uploading ? { error: { key: 'form.fileSending' } } : { value: entry }
     case 'dateTime':
       return { value: new Date(entry).toISOString() }
     default:

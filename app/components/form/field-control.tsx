@@ -1,6 +1,7 @@
 import { useLanguage } from '../../i18n/provider.tsx'
 import type { Entry } from './entries.ts'
 import type { Field } from './fields.ts'
+import { FileControl } from './file-control.tsx'
 
 export type ControlProps = {
   field: Field
@@ -19,6 +20,7 @@ export function FieldControl(props: ControlProps) {
   if (kind === 'choice') return <Choice {...props} />
   if (kind === 'choices') return <Choices {...props} />
   if (kind === 'longText' || kind === 'textList' || kind === 'json') return <Lines {...props} />
+  if (kind === 'file') return <FileControl {...props} />
   return <Line {...props} />
 }
 

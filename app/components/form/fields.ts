@@ -12,6 +12,7 @@ export type Kind =
   | 'date'
   | 'dateTime'
   | 'textList'
+  | 'file'
   | 'json'
 
 /** One field of a form: what the JSON Schema of an input says about one of its properties. */
@@ -78,6 +79,7 @@ function kindOf(schema: Schema): Kind {
 function textKindOf({ format, contentMediaType, maxLength, default: value }: Schema): Kind {
   if (format === 'date') return 'date'
   if (format === 'date-time') return 'dateTime'
+  if (format === 'file') return 'file'
   const isLong = Number(maxLength) > 200 || String(value ?? '').includes('\n')
   return isLong || contentMediaType === 'text/plain' ? 'longText' : 'text'
 }

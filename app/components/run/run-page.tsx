@@ -10,6 +10,7 @@ import { LogPanel } from '../log/log-panel.tsx'
 import { NotFoundNotice } from '../not-found-notice.tsx'
 import { Unreachable } from '../unreachable.tsx'
 import { AttemptsCard } from './attempts-card.tsx'
+import { FilesCard } from './files-card.tsx'
 import { JsonCard } from './json-card.tsx'
 import { PageMark } from './page-mark.tsx'
 import { RunHeader } from './run-header.tsx'
@@ -48,6 +49,7 @@ function Run({ log, task }: { log: RunAndLog; task: Task | undefined }) {
           <LogPanel log={log} />
         </div>
         <div className="min-w-0 space-y-5">
+          <FilesCard run={run} />
           {run.output !== null && <JsonCard title={t('output.title')} value={run.output} />}
           <Timeline run={run} />
           <JsonCard title={t('input.title')} value={run.input} none={t('input.none')} />

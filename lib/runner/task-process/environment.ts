@@ -19,6 +19,7 @@ export function environmentFor(
     RUNBOARD_TASK: order.task,
     RUNBOARD_RUN_ID: order.run,
     RUNBOARD_ATTEMPT: String(order.attempt),
+    RUNBOARD_OUTPUT_DIR: order.outputDir,
     RUNBOARD_TOKEN: order.token,
   }
 }

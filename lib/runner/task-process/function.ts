@@ -21,6 +21,7 @@ export async function runFunction(run: TaskDefinition['run'], surroundings: Surr
     attempt: order.attempt,
     runId: order.run,
     task: order.task,
+    outputDir: order.outputDir,
     progress: progress.say,
     log: (text) => void process.stdout.write(`${text}\n`),
   }

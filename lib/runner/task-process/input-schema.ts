@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileNames } from '../../file-inputs.ts'
 import { ProblemError } from './problem.ts'
 
 type JsonSchema = { [key: string]: unknown }
@@ -11,10 +12,22 @@ export function inputSchemaOf(input: z.ZodType): JsonSchema {
   const schema = close(convert(input))
   const secrets = mapValues((schema.properties as object | undefined) ?? {}, hideSecret)
   const hidden = { ...schema, properties: secrets }
+  refuseNestedFiles(hidden)
   if (JSON.stringify(hidden).includes('"secret":true')) {
     throw new ProblemError('Only a whole input can be secret, not a part of one.', null)
   }
   return hidden
+}
+
+/** The place of a file in the input is where its path is put. */
+function refuseNestedFiles(schema: JsonSchema) {
+  const properties = Object.entries(schema.properties as JsonSchema)
+  const whole = fileNames(schema)
+  const rest = properties.filter(([name]) => !whole.includes(name))
+  if (JSON.stringify(rest).includes('"format":"file"'))
+    throw new ProblemError('Only a whole input can be a file, not a part of one.')
+  if (properties.some(([name, property]) => whole.includes(name) && 'default' in (property as object)))
+    throw new ProblemError('An input that is a file cannot have a default.')
 }
 
 /** `.meta({ secret: true })`, in the words of JSON Schema. */

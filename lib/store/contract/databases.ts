@@ -45,9 +45,8 @@ async function openFreshSqlite() {
 async function openFreshPostgres() {
   postgres ??= openSchema()
   const read = await postgres
-  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys, totals, audit`.execute(
-    read,
-  )
+  await sql`truncate tasks, runs, attempts, log_chunks, runners, runner_tasks, idempotency_keys, totals, audit,
+    files, file_chunks, run_files`.execute(read)
   return {
     db: { read, write: oneWriter(read), onChange: () => () => {}, close: async () => {} },
     dispose: async () => {},

@@ -69,6 +69,7 @@ export class StoreInTest {
       task: 'report',
       input: '{}',
       secrets: [],
+      files: [],
       ...where,
       priority: 0,
       now,
