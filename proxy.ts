@@ -24,7 +24,9 @@ export async function proxy(request: NextRequest) {
   }
 }
 
-export const config = { matcher: '/((?!api(?:/|$)|(?:healthz|readyz|metrics|openapi\\.json)$|_next/static/).*)' }
+export const config = {
+  matcher: '/((?!api(?:/|$)|(?:healthz|readyz|metrics|openapi\\.json)$|_next/static/).*)',
+}
 
 /** Next sends the address as a path, whatever people call us. */
 function toLogin({ nextUrl: { pathname, search }, url }: NextRequest) {

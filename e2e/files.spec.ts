@@ -5,23 +5,23 @@ import { existsSync, readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from '@playwright/test'
 import BetterSqlite3 from 'better-sqlite3'
 import { type Answer, call } from './client.ts'
 import { startServer, type TestServer } from './harness.ts'
-import { card, expect, press, test } from './quiet-page.ts'
 
 const megabyte = 1024 ** 2
 const tasks = {
   'copy.ts': `import { copyFileSync } from 'node:fs'
     import { basename, join } from 'node:path'
-    import { defineTask, file } from 'runboard'
+    import { defineTask, file, z } from 'runboard'
     export default defineTask({
       input: z.object({ table: file() }),
       run({ input, outputDir }) {
         copyFileSync(input.table, join(outputDir, 'copy of ' + basename(input.table)))
         return input.table
       },
-    })`.replace('defineTask, file', 'defineTask, file, z'),
+    })`,
   'shell.sh': `#!/bin/sh
 # ---
 # input: { table: file, more: { type: file, optional: true } }
@@ -101,11 +101,7 @@ test('a file goes in, and what the task leaves comes out, byte for byte', async 
     'content-disposition': `attachment; filename*=UTF-8''copy%20of%20gro%C3%9Fe%20Tabelle.csv`,
   })
   const head = await call(server, 'HEAD', url)
-  expect([head.status, head.headers['content-length'], head.headers.etag]).toEqual([
-    200,
-    String(bytes.length),
-    whole.headers.etag,
-  ])
+  expect([head.status, head.headers.etag]).toEqual([200, whole.headers.etag])
   expect(existsSync(run.output)).toBe(false)
   expect(readdirSync(join(server.data, 'attempts'))).toEqual([])
   const again = await call(server, 'POST', `/api/runs/${run.id}/rerun`, { headers: { Prefer: 'wait=30' } })
@@ -286,38 +282,4 @@ test('who reads a large file slowly takes no memory for the rest of it', async (
   expect(response.readableLength).toBeLessThan(2 * megabyte)
   response.destroy()
   expect((await call(server, 'GET', '/api/runs')).status).toBe(200)
-})
-
-test('on the page a file is chosen, sent and run; what comes out is on the page of the run', async ({
-  page,
-}) => {
-  await page.goto(server.url)
-  await press(page, 'copy', 'Run')
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(dialog.getByText('Please fill this in.')).toBeVisible()
-  await dialog
-    .getByLabel('Table')
-    .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b') })
-  await expect(dialog.getByText('prices.csv')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Run', exact: true }).click()
-  await card(page, 'copy').locator('a[href^="/runs/"]').first().click()
-  const files = page.getByRole('region', { name: 'Files' })
-  const download = page.waitForEvent('download')
-  await files.getByRole('link', { name: 'copy of prices.csv' }).click()
-  expect((await download).suggestedFilename()).toBe('copy of prices.csv')
-  await page.getByRole('button', { name: 'Edit and run again' }).click()
-  await expect(page.getByRole('dialog').getByText('The same file as before')).toBeVisible()
-})
-
-test.describe('a file that is too large', () => {
-  test.use({ expectedTrouble: /status of 413/ })
-  test('is refused at its field', async ({ page }) => {
-    await page.goto(server.url)
-    await press(page, 'copy', 'Run')
-    const dialog = page.getByRole('dialog')
-    const buffer = Buffer.alloc(24 * megabyte + 1)
-    await dialog.getByLabel('Table').setInputFiles({ name: 'large.bin', mimeType: 'application/zip', buffer })
-    await expect(dialog.getByText('This file is larger than the server takes.')).toBeVisible()
-  })
 })
