@@ -34,7 +34,7 @@ test('on the page a file is chosen, sent and run; what comes out is on the page 
   await dialog
     .getByLabel('Table')
     .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b') })
-  await expect(dialog.getByText('prices.csv')).toBeVisible()
+  await expect(dialog.getByText('3 bytes')).toBeVisible()
   await dialog.getByRole('button', { name: 'Run', exact: true }).click()
   await card(page, 'copy').locator('a[href^="/runs/"]').first().click()
   const files = page.getByRole('region', { name: 'Files' })

@@ -1,3 +1,4 @@
+import type { RunFileList } from '../../lib/resources.ts'
 import type { Command } from '../command.ts'
 import { download } from '../download.ts'
 import { wrongUsage } from '../failure.ts'
@@ -6,9 +7,6 @@ import { localTime } from '../run-row.ts'
 import type { Session } from '../session.ts'
 import { table } from '../table.ts'
 import { visibleLine } from '../visible.ts'
-
-/** `GET /api/runs/{id}/files`; `size` in bytes. */
-type FileList = { data: { name: string; size: number; attempt: number; createdAt: string }[] }
 
 export const files: Command = {
   summary: 'The files of a run, or one of them',
@@ -39,7 +37,7 @@ export const files: Command = {
 }
 
 async function list({ api, screen, json }: Session, id: string): Promise<number> {
-  const found = await api.json<FileList>(runPath(id, 'files'))
+  const found = await api.json<RunFileList>(runPath(id, 'files'))
   const rows = found.data.map(({ name, size, createdAt }) => [
     visibleLine(name),
     String(size),

@@ -62,7 +62,10 @@ test('each task has a start of its own, typed by its input', () => {
   expect(own).toMatchObject({
     required: false,
     content: {
-      'application/json': { schema: { properties: { input: { properties: task.inputSchema.properties } } } },
+      'application/json': {
+        schema: { properties: { input: { properties: task.inputSchema.properties } } },
+        example: { input: { waitTime: 10 } },
+      },
     },
   })
 })

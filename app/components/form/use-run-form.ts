@@ -55,6 +55,7 @@ export function useRunForm(
     change(name: string, entry: Entry) {
       setEntries((before) => ({ ...before, [name]: entry }))
       setErrors(({ [name]: _mended, ...rest }) => rest)
+      setProblem('')
     },
     send(event: FormEvent) {
       event.preventDefault()
