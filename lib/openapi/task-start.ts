@@ -14,7 +14,7 @@ const { type, properties, additionalProperties } = z.toJSONSchema(routes.startRu
 export function taskStart(task: DescribedTask): ZodOpenApiPathsObject {
   const { params, ...route } = routes.startRun
   const path = `/api/tasks/${encodeURIComponent(task.name)}/runs`
-  const content = { 'application/json': { schema: bodySchema(task, path), example: exampleBody(task) } }
+  const content = { 'application/json': { schema: bodySchema(task, path), ...exampleBody(task) } }
   const post = {
     ...operation('startRun', route),
     operationId: `startRun-${task.name.replace(/[^\w-]/gu, codePoint)}`,
@@ -45,16 +45,15 @@ function relocated(value: unknown, pointer: string): unknown {
   )
 }
 
-/** Ready to be sent as it is, where the input's defaults and the first choices are enough. */
-function exampleBody({ inputSchema: { properties } }: DescribedTask) {
-  const input = Object.entries((properties ?? {}) as Record<string, Field>).map(
-    ([name, field]) => [name, field.default ?? field.enum?.[0] ?? samples[field.type ?? '']] as const,
+/** Ready to be sent as it is; where the input asks for more than defaults, there is none. */
+function exampleBody({ inputSchema: { properties }, needsInput }: DescribedTask) {
+  if (needsInput) return {}
+  const fields = Object.entries((properties ?? {}) as Record<string, { default?: unknown }>)
+  const defaults = fields.flatMap(([name, field]) =>
+    field.default === undefined ? [] : [[name, field.default]],
   )
-  return { input: Object.fromEntries(input.filter(([, value]) => value !== undefined)) }
+  return { example: { input: Object.fromEntries(defaults) } }
 }
-
-type Field = { type?: string; default?: unknown; enum?: unknown[] }
-const samples: Record<string, unknown> = { string: 'text', number: 1, integer: 1, boolean: true, array: [] }
 
 /** Ids of operations are made of few characters. */
 const codePoint = (character: string) => `_${character.codePointAt(0)?.toString(16)}`
