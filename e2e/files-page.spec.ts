@@ -35,6 +35,7 @@ test('on the page a file is chosen, sent and run; what comes out is on the page 
     .getByLabel('Table')
     .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b') })
   await expect(dialog.getByText('3 bytes')).toBeVisible()
+  await expect(dialog.getByRole('progressbar')).toBeHidden()
   await dialog.getByRole('button', { name: 'Run', exact: true }).click()
   await card(page, 'copy').locator('a[href^="/runs/"]').first().click()
   const files = page.getByRole('region', { name: 'Files' })

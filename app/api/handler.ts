@@ -52,8 +52,9 @@ function endpoints(names: RouteName[], answer: Answer): Record<Verb, Endpoint> {
   const endpoint: Endpoint = async (request, context) => {
     try {
       const door = doorOf(names)
-      guard(request, door, isUpload(names))
+      guard(request, door)
       const visitor = door === 'closed' ? await manager().gate.admit(askingOf(request)) : anybody
+      checkContentType(request.method, (name) => request.headers.get(name), isUpload(names))
       return await finish(await answer(request, context, visitor), request)
     } catch (error) {
       return problem(error, request)
@@ -80,13 +81,12 @@ export const askingOf = ({ headers }: Request): Asking => ({
 
 const isUpload = (names: RouteName[]) => names.some((name) => (routes[name] as Route).upload)
 
-function guard({ method, headers }: Request, door: Door, isUpload: boolean) {
+function guard({ method, headers }: Request, door: Door) {
   const { config } = manager()
   const header = (name: string) => headers.get(name)
   checkHost(header('host'), config)
   checkAddedForwarding(headers.keys(), header, config)
   if (door !== 'public') checkSite(method, header, config)
-  checkContentType(method, header, isUpload)
 }
 
 function allowed(names: RouteName[]): string {

@@ -3,7 +3,7 @@ import type { Problem, Task } from '../../../lib/resources.ts'
 import { ProblemError } from '../../hooks/http.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { type Entry, type EntryError, entriesOf, readEntries } from './entries.ts'
+import { type Entry, type EntryError, entriesOf, readEntries, uploading } from './entries.ts'
 import { fieldsOf } from './fields.ts'
 
 /** What is in the form of a task's input, what is wrong with it, and sending it. */
@@ -50,7 +50,7 @@ export function useRunForm(
     entries,
     errors,
     problem,
-    busy,
+    busy: busy || Object.values(entries).includes(uploading),
     input: reading.input,
     change(name: string, entry: Entry) {
       setEntries((before) => ({ ...before, [name]: entry }))
