@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
+import { countWithin } from '../count-within.ts'
 import { fileInputs } from '../file-inputs.ts'
 import type { Database } from '../store/database.ts'
 import { bytesOf } from '../store/files.ts'
@@ -57,10 +58,7 @@ export function safeName(name: string): string {
 
 /** As many whole characters as fit into so many bytes. */
 function beginning(text: string, bytes: number): string {
-  let size = 0
-  const end = [...text].findIndex((character) => {
-    size += Buffer.byteLength(character)
-    return size > bytes
-  })
-  return end === -1 ? text : [...text].slice(0, end).join('')
+  const characters = [...text]
+  const sizes = characters.map((character) => Buffer.byteLength(character))
+  return characters.slice(0, countWithin(bytes, sizes)).join('')
 }

@@ -1,4 +1,5 @@
 /** Deletes files in writes that are short, however many and however large they are. */
+import { countWithin } from '../count-within.ts'
 import type { Database } from './database.ts'
 import type { Tx } from './schema.ts'
 
@@ -10,9 +11,7 @@ const dayMs = 24 * 3_600_000
 /** What was uploaded and is used by no run, and what never became complete, a day later. Yields after each write. */
 export function deleteStrayFiles(db: Database, now: number): AsyncGenerator<void> {
   return inWrites(db, (tx) =>
-    tx
-      .selectFrom('files')
-      .select(['id', 'size'])
+    sizes(tx)
       .where('created_at', '<', now - dayMs)
       .where(({ or, eb }) => or([eb('run', 'is', null), eb('completed_at', 'is', null)]))
       .where(({ not, exists, selectFrom }) =>
@@ -23,18 +22,16 @@ export function deleteStrayFiles(db: Database, now: number): AsyncGenerator<void
 
 /** What the attempts of these runs have left; none of them may be active. Yields after each write. */
 export function deleteFilesOf(db: Database, runs: string[]): AsyncGenerator<void> {
-  return inWrites(db, (tx) => tx.selectFrom('files').select(['id', 'size']).where('run', 'in', runs))
+  return inWrites(db, (tx) => sizes(tx).where('run', 'in', runs))
 }
 
 /** One file, whoever uses it. */
 export async function deleteFile(db: Database, id: string) {
-  for await (const _ of inWrites(db, (tx) =>
-    tx.selectFrom('files').select(['id', 'size']).where('id', '=', id),
-  ));
+  for await (const _ of inWrites(db, (tx) => sizes(tx).where('id', '=', id)));
 }
 
-type Choice = (tx: Tx) => ReturnType<typeof chosen>
-const chosen = (tx: Tx) => tx.selectFrom('files').select(['id', 'size'])
+type Choice = (tx: Tx) => ReturnType<typeof sizes>
+const sizes = (tx: Tx) => tx.selectFrom('files').select(['id', 'size'])
 
 async function* inWrites(db: Database, choose: Choice): AsyncGenerator<void> {
   while ((await choose(db.read).limit(1).execute()).length > 0) {
@@ -48,19 +45,10 @@ async function deleteSome(tx: Tx, choose: Choice) {
   const files = await choose(tx).limit(filesAWrite).execute()
   const [first] = files
   if (!first) return
-  const ids = files.slice(0, countWithin(bytesAWrite, files)).map(({ id }) => id)
+  const bytes = files.map(({ size }) => size)
+  const ids = files.slice(0, countWithin(bytesAWrite, bytes)).map(({ id }) => id)
   if (ids.length > 0) await tx.deleteFrom('files').where('id', 'in', ids).execute()
   else await deletePart(tx, first.id)
-}
-
-/** How many of these files, from the first on, have at most this many bytes together. */
-function countWithin(bytes: number, files: { size: number }[]): number {
-  let sum = 0
-  const end = files.findIndex((file) => {
-    sum += file.size
-    return sum > bytes
-  })
-  return end === -1 ? files.length : end
 }
 
 /** From the first part on it is not complete: nobody may read it or start to use it. */

@@ -12,8 +12,8 @@ type Deletion = { run: string; origin: Origin; now: number }
  * @throws AppError `not_found`, `run_active`, `unavailable`.
  */
 export async function deleteRun(db: Database, { run, origin, now }: Deletion): Promise<void> {
-  while ((await logBytesOf(db, run)) > logBytesAWrite) await deleteLogPart(db, run, now)
-  if (await hasEnded(db, run)) for await (const _ of deleteFilesOf(db, [run]));
+  while (((await logBytesOf(db, run)) ?? 0) > logBytesAWrite) await deleteLogPart(db, run, now)
+  if ((await logBytesOf(db, run)) !== null) for await (const _ of deleteFilesOf(db, [run]));
   await db.write(
     async (tx) => {
       const [deleted] = await deleteFinished(tx, [run])
@@ -24,19 +24,10 @@ export async function deleteRun(db: Database, { run, origin, now }: Deletion): P
   )
 }
 
-async function hasEnded(db: Database, run: string): Promise<boolean> {
-  const ended = db.read
-    .selectFrom('runs')
-    .select('id')
-    .where('id', '=', run)
-    .where('finished_at', 'is not', null)
-  return (await ended.executeTakeFirst()) !== undefined
-}
-
-/** Of its stored log, 0 while it is active. */
-async function logBytesOf(db: Database, run: string): Promise<number> {
+/** Of its stored log; null where there is no such run that has ended. */
+async function logBytesOf(db: Database, run: string): Promise<number | null> {
   const finished = db.read.selectFrom('runs').where('id', '=', run).where('finished_at', 'is not', null)
-  return (await finished.select('log_bytes').executeTakeFirst())?.log_bytes ?? 0
+  return (await finished.select('log_bytes').executeTakeFirst())?.log_bytes ?? null
 }
 
 async function refusal(tx: Database['read'], run: string): Promise<AppError> {

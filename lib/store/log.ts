@@ -2,6 +2,7 @@
 import { iso } from '../clock.ts'
 import type { LogLine } from '../resources.ts'
 import type { Database } from './database.ts'
+import { heldBy } from './held-by.ts'
 import type { LogChunkRow, Tx } from './schema.ts'
 import type { Claim } from './transition.ts'
 
@@ -31,14 +32,11 @@ export function appendLog(
 }
 
 /** Guards the log as well: false where the run is no longer this attempt's. */
-async function countBytes(tx: Tx, { run, attempt, runner }: Claim, bytes: number): Promise<boolean> {
+async function countBytes(tx: Tx, claim: Claim, bytes: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('runs')
     .set((set) => ({ log_bytes: set('log_bytes', '+', bytes) }))
-    .where('id', '=', run)
-    .where('attempt', '=', attempt)
-    .where('runner', '=', runner)
-    .where('status', '=', 'running')
+    .where(heldBy(claim))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -1,5 +1,6 @@
 import type { ProgressValue } from '../progress.ts'
 import type { Database } from './database.ts'
+import { heldBy } from './held-by.ts'
 import type { Claim } from './transition.ts'
 
 /** Writes how far a running attempt is; a late one of an old attempt changes nothing. */
@@ -13,10 +14,7 @@ export function reportProgress(db: Database, claim: Claim, progress: ProgressVal
           progress_total: progress.total,
           progress_note: progress.note,
         })
-        .where('id', '=', claim.run)
-        .where('attempt', '=', claim.attempt)
-        .where('runner', '=', claim.runner)
-        .where('status', '=', 'running')
+        .where(heldBy(claim))
         .execute()
     },
     { failpoint: 'progress' },

@@ -4,6 +4,7 @@
  */
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Retention } from '../config.ts'
+import { countWithin } from '../count-within.ts'
 import { firstIdAt } from '../id.ts'
 import { keyLifeMs } from './accept.ts'
 import type { Database } from './database.ts'
@@ -82,27 +83,16 @@ async function* inWrites(db: Database, choose: Choice, deleteAll: typeof deleteL
     const oldest = await choose(runs).orderBy('id').limit(rowsAWrite).execute()
     const [first] = oldest
     if (!first) return
-    const batch = oldest.slice(0, countWithin(logBytesAWrite, oldest)).map(({ id }) => id)
-    if (deleteAll === deleteRuns && batch.length > 0) yield* deleteFilesOf(db, batch)
-    if (batch.length > 0) await deleteAll(db, batch, now)
-    else await deleteLogPart(db, first.id, now)
-    yield
+    const batch = oldest.slice(0, countWithin(logBytesAWrite, oldest.map(logSize))).map(({ id }) => id)
+    if (batch.length > 0) yield* deleteAll(db, batch, now)
+    else yield await deleteLogPart(db, first.id, now)
   }
 }
 
-/** How many of these logs, from the first on, have at most this many bytes together. */
-function countWithin(bytes: number, logs: { log_bytes: number }[]): number {
-  let sum = 0
-  const end = logs.findIndex((log) => {
-    sum += log.log_bytes
-    return sum > bytes
-  })
-  return end === -1 ? logs.length : end
-}
-
-/** Their attempts, logs and idempotency keys go with them, and what is left of their files. */
-function deleteRuns(db: Database, ids: string[]): Promise<void> {
-  return db.write(async (tx) => {
+/** Their attempts, logs, files and idempotency keys go with them. */
+async function* deleteRuns(db: Database, ids: string[]): AsyncGenerator<void> {
+  yield* deleteFilesOf(db, ids)
+  yield await db.write(async (tx) => {
     await deleteFinished(tx, ids)
     await tx.deleteFrom('idempotency_keys').where('run', 'in', ids).execute()
   })
@@ -114,8 +104,8 @@ export function deleteFinished(tx: Tx, ids: string[]): Promise<{ task: string }[
   return finished.returning('task').execute()
 }
 
-function deleteLogs(db: Database, ids: string[], now: number): Promise<void> {
-  return db.write(async (tx) => {
+async function* deleteLogs(db: Database, ids: string[], now: number): AsyncGenerator<void> {
+  yield await db.write(async (tx) => {
     await tx.deleteFrom('log_chunks').where('run', 'in', ids).execute()
     await tx.updateTable('runs').set({ log_bytes: 0, log_deleted_at: now }).where('id', 'in', ids).execute()
   })
@@ -145,6 +135,8 @@ export function deleteLogPart(db: Database, run: string, now: number): Promise<v
   })
 }
 
+const logSize = ({ log_bytes }: { log_bytes: number }) => log_bytes
+
 /** As text of the query, like the statuses of `literals.ts`. */
 const hasLog = sql<boolean>`log_bytes > 0`
 
@@ -157,7 +149,7 @@ async function newestBeyond(db: Database, kept: number): Promise<string | null> 
     if (oldest === null) return null
     if (sum + bytes > kept) {
       const logs = await page.execute()
-      return logs[countWithin(kept - sum, logs)]?.id ?? null
+      return logs[countWithin(kept - sum, logs.map(logSize))]?.id ?? null
     }
     sum += bytes
     before = oldest

@@ -5,6 +5,7 @@ import { pointerOf } from '../json.ts'
 import type { Database } from './database.ts'
 import { deleteFile } from './delete-files.ts'
 import { keepFile } from './files.ts'
+import { heldBy } from './held-by.ts'
 import type { FileRow, Tx } from './schema.ts'
 import type { Claim } from './transition.ts'
 
@@ -13,13 +14,12 @@ import type { Claim } from './transition.ts'
  * @throws AppError `invalid_input` with a pointer to each input whose file does not exist or is not complete.
  */
 export async function tieFiles(tx: Tx, run: string, inputs: FileInput[]) {
-  await checkFiles(tx, inputs)
+  await refuseMissing(tx, inputs)
   for (const file of new Set(inputs.map(({ id }) => id)))
     await tx.insertInto('run_files').values({ run, file }).execute()
 }
 
-/** @throws AppError as `tieFiles` */
-export async function checkFiles(tx: Tx, inputs: FileInput[]) {
+async function refuseMissing(tx: Tx, inputs: FileInput[]) {
   if (inputs.length === 0) return
   const ids = inputs.map(({ id }) => id)
   const known = await tx
@@ -102,14 +102,11 @@ export async function findRunFile(db: Database, run: string, name: string): Prom
 }
 
 /** Whether the run is still this attempt's. An update, so that nobody can settle it before this write is committed. */
-async function isHeld(tx: Tx, { run, attempt, runner }: Claim): Promise<boolean> {
+async function isHeld(tx: Tx, claim: Claim): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('runs')
-    .set({ attempt })
-    .where('id', '=', run)
-    .where('attempt', '=', attempt)
-    .where('runner', '=', runner)
-    .where('status', '=', 'running')
+    .set({ attempt: claim.attempt })
+    .where(heldBy(claim))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../policy.ts'
 import { type RunEvent, transitions } from '../run.ts'
 import { type Origin, record } from './audit.ts'
 import type { Database } from './database.ts'
+import { heldBy } from './held-by.ts'
 import { queued, running } from './literals.ts'
 import type { RunRow, Tx } from './schema.ts'
 import { countEnd } from './totals.ts'
@@ -133,10 +134,7 @@ export async function settleIn(tx: Tx, claim: Claim, ending: Ending): Promise<bo
         ? { available_at: ending.availableAt ?? ending.now }
         : { finished_at: ending.now }),
     })
-    .where('id', '=', claim.run)
-    .where('status', '=', 'running')
-    .where('attempt', '=', claim.attempt)
-    .where('runner', '=', claim.runner)
+    .where(heldBy(claim))
   if (ending.event !== 'cancel') update = update.where('cancel_requested_at', 'is', null)
   const run = await update.returning(['task', 'started_at']).executeTakeFirst()
   if (!run) return false

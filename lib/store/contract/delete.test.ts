@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { acceptRun } from '../accept.ts'
 import { listAudit } from '../audit.ts'
 import { deleteRun } from '../delete-run.ts'
+import { keepRunFile, listRunFiles } from '../run-files.ts'
 import { databases } from './databases.ts'
 import { failed, requeued, useStore } from './store-in-test.ts'
 
@@ -9,7 +10,7 @@ describe.each(databases)('deleting a run on $name', (database) => {
   const store = useStore(database)
   const origin = { by: 'Ada', address: '10.0.0.1' }
   const remove = (run: string) => deleteRun(store.db, { run, origin, now: store.now })
-  const count = async (table: 'runs' | 'attempts' | 'log_chunks') =>
+  const count = async (table: 'runs' | 'attempts' | 'log_chunks' | 'files' | 'file_chunks') =>
     (await store.db.read.selectFrom(table).selectAll().execute()).length
 
   test('it goes with its attempts and its log, and the others stay', async () => {
@@ -20,6 +21,21 @@ describe.each(databases)('deleting a run on $name', (database) => {
     await remove(one.run)
     expect([await count('runs'), await count('attempts'), await count('log_chunks')]).toEqual([1, 0, 0])
     expect((await store.run(other)).status).toBe('queued')
+  })
+
+  test('its files go with it, and those of a run that is active stay', async () => {
+    await store.runner('first', { report: { concurrency: 2 } })
+    const [ended, active] = [await store.running(), await store.running()]
+    async function* bytes() {
+      yield new Uint8Array(5 * 1024 ** 2)
+    }
+    for (const claim of [ended, active])
+      await keepRunFile(store.db, claim, { name: 'a', now: store.now }, bytes(), 9 * 1024 ** 2)
+    await store.settle(ended)
+    await remove(ended.run)
+    await expect(remove(active.run)).rejects.toMatchObject({ code: 'run_active' })
+    expect(await listRunFiles(store.db, active.run)).toHaveLength(1)
+    expect([await count('files'), await count('file_chunks')]).toEqual([1, 5])
   })
 
   test('the audit says who deleted what', async () => {
