@@ -9,7 +9,7 @@ export type Example = {
 }
 
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="20" role="img">…</svg>'
-const figures = '# TYPE runboard_queue_depth gauge\nrunboard_queue_depth{task="heavy-task"} 2\n'
+const figures = '# TYPE runboard_queued_runs gauge\nrunboard_queued_runs{task="heavy-task"} 2\n'
 const gone = 'run_1m86zv1jc0001000gone'
 const started = { 200: finishedRun, 202: run }
 

@@ -10,16 +10,20 @@ const text = (description: string) => z.string().optional().describe(description
 const prefer = text(
   '`wait=N`: rather than "nothing new", hear of the news as soon as there are some, within N seconds, 60 at most',
 )
+const preferEnd = text('`wait=N`: answer with the finished run if it ends within N seconds, 60 at most')
 const known = text('The `ETag` of what you have; the answer is 304 while it holds')
 const range = text('`bytes=0-1023`, `bytes=1024-` or `bytes=-512`: a part only')
 const applied = text('`wait=N`: for how long the request could be held')
 
-/** A GET that can be conditional, and so can wait for a change. */
+/** A GET that is answered only with news. */
 const isConditional = (route: Route) => route.responses[304] !== undefined
+/** It can be held until there is some; the bytes of a file never change. */
 const canWait = (route: Route) => isConditional(route) && !route.download
 /** It makes a run, whose end can be waited for. */
 const makesRun = (route: Route) =>
   route.method === 'POST' && route.headers?.shape['idempotency-key'] !== undefined
+/** The recipe's endpoint answers at once, with a body of its own. */
+const canWaitForEnd = (route: Route) => makesRun(route) && route.responses[202] !== undefined
 
 /** By the names that they have in documents; undefined where there are none. */
 export function requestHeaders(route: Route): z.ZodObject | undefined {
@@ -27,12 +31,8 @@ export function requestHeaders(route: Route): z.ZodObject | undefined {
     ...(isConditional(route) && { 'If-None-Match': known }),
     ...(canWait(route) && { Prefer: prefer }),
     ...(route.download && { Range: range, 'If-Range': text('The `ETag` of what you have a part of') }),
-    ...(makesRun(route) && {
-      'Idempotency-Key': route.headers?.shape['idempotency-key'] as z.ZodType,
-      ...(route.responses[202] !== undefined && {
-        Prefer: text('`wait=N`: answer with the finished run if it ends within N seconds, 60 at most'),
-      }),
-    }),
+    ...(makesRun(route) && { 'Idempotency-Key': route.headers?.shape['idempotency-key'] as z.ZodType }),
+    ...(canWaitForEnd(route) && { Prefer: preferEnd }),
   }
   return Object.keys(headers).length > 0 ? z.object(headers) : undefined
 }
@@ -41,7 +41,6 @@ export function requestHeaders(route: Route): z.ZodObject | undefined {
 export function answerHeaders(name: RouteName, route: Route, status: number): Headers {
   return {
     ...(isConditional(route) && { ETag: text('Changes with the answer') }),
-    ...(canWait(route) && { 'Preference-Applied': applied }),
     ...(route.download && { 'Accept-Ranges': text('`bytes`') }),
     ...(route.download && status !== 304 && { 'Content-Disposition': text('The name of the file') }),
     ...(status === 206 && { 'Content-Range': z.string().describe('Which bytes these are, and of how many') }),
@@ -49,7 +48,7 @@ export function answerHeaders(name: RouteName, route: Route, status: number): He
       Location: z.string().describe('Where the run is: `/api/runs/{id}`'),
       'Idempotent-Replayed': text('`true` where this very request had been answered before'),
     }),
-    ...(makesRun(route) && route.responses[202] !== undefined && { 'Preference-Applied': applied }),
+    ...((canWait(route) || canWaitForEnd(route)) && { 'Preference-Applied': applied }),
     ...(status === 200 && ownHeaders[name]),
   }
 }
