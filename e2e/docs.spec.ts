@@ -31,7 +31,7 @@ test('it is found from every page, and the recipe comes first', async ({ page })
   await expect(page.locator('.opblock').first()).toContainText('/api/background-task', { timeout: 30_000 })
 })
 
-test("a task is started by its own form's example", async ({ page }) => {
+test('a task is started there, and its result is shown', async ({ page }) => {
   await page.goto(`${server.url}/docs`)
   const operation = page.locator('#operations-Tasks-startRun-greet')
   await operation.locator('.opblock-summary-control').click({ timeout: 30_000 })

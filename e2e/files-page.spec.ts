@@ -1,23 +1,12 @@
 /** Files on the pages: chosen in a form, and taken home from the page of a run. */
+import { copyTask } from './copy-task.ts'
 import { startServer, type TestServer } from './harness.ts'
 import { card, expect, press, test } from './quiet-page.ts'
 
 const megabyte = 1024 ** 2
-const tasks = {
-  'copy.ts': `import { copyFileSync } from 'node:fs'
-    import { basename, join } from 'node:path'
-    import { defineTask, file, z } from 'runboard'
-    export default defineTask({
-      input: z.object({ table: file() }),
-      run({ input, outputDir }) {
-        copyFileSync(input.table, join(outputDir, 'copy of ' + basename(input.table)))
-      },
-    })`,
-}
-
 let server: TestServer
 test.beforeAll(async () => {
-  server = await startServer({ tasks, env: { RUNBOARD_FILE_LIMIT: '2MB' } })
+  server = await startServer({ tasks: copyTask, env: { RUNBOARD_FILE_LIMIT: '2MB' } })
 })
 test.afterAll(async () => {
   await server.stop()

@@ -8,20 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import BetterSqlite3 from 'better-sqlite3'
 import { type Answer, call } from './client.ts'
+import { copyTask } from './copy-task.ts'
 import { startServer, type TestServer } from './harness.ts'
 
 const megabyte = 1024 ** 2
 const tasks = {
-  'copy.ts': `import { copyFileSync } from 'node:fs'
-    import { basename, join } from 'node:path'
-    import { defineTask, file, z } from 'runboard'
-    export default defineTask({
-      input: z.object({ table: file() }),
-      run({ input, outputDir }) {
-        copyFileSync(input.table, join(outputDir, 'copy of ' + basename(input.table)))
-        return input.table
-      },
-    })`,
+  ...copyTask,
   'shell.sh': `#!/bin/sh
 # ---
 # input: { table: file, more: { type: file, optional: true } }

@@ -5,7 +5,7 @@ import { AppError } from './errors.ts'
 import { FileRoom } from './file-room.ts'
 import { cancelMany, rerunMany } from './many-runs.ts'
 import type { AuditList, Log, Run, RunDetail, RunList, RunnerList, Task, TaskList } from './resources.ts'
-import { isFinal } from './run.ts'
+import { logText, runLog } from './run-log.ts'
 import { RunnerKeeper } from './runner-keeper.ts'
 import type { CanceledRuns, RerunRuns, Selection } from './selection.ts'
 import { type StartRequest, startAgain, startRun } from './start-run.ts'
@@ -14,7 +14,7 @@ import { listAudit, nobody, type Origin } from './store/audit.ts'
 import type { Database } from './store/database.ts'
 import { deleteRun } from './store/delete-run.ts'
 import { type Figures, readFigures } from './store/figures.ts'
-import { type LogQuery, lastSeq, linesFrom, readLog } from './store/log.ts'
+import type { LogQuery } from './store/log.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -241,23 +241,11 @@ export class Manager {
 
   /** Lines of a run's log, and the run itself as it was just before they were read. @throws AppError `not_found` */
   async log(id: string, query: LogQuery): Promise<Log> {
-    const run = await this.run(id)
-    const end = await lastSeq(this.db.read, id)
-    const lines = await readLog(this.db, id, query)
-    const last = lines.at(-1)?.seq ?? query.after ?? 0
-    const rest = await readLog(this.db, id, { ...query, tail: undefined, after: last, limit: 1 })
-    const isLast = rest.length === 0
-    return {
-      lines,
-      next: isLast ? Math.max(last, end) : last,
-      eof: isFinal(run) && isLast,
-      droppedBytes: run.attempts.reduce((sum, attempt) => sum + attempt.droppedBytes, 0),
-      run,
-    }
+    return runLog(this.db, await this.run(id), query)
   }
 
   /** The whole log as text, as the task wrote it. */
-  async *logText(id: string): AsyncGenerator<string> {
-    for await (const line of linesFrom(this.db, id, 0)) yield line.partial ? line.text : `${line.text}\n`
+  logText(id: string): AsyncGenerator<string> {
+    return logText(this.db, id)
   }
 }

@@ -37,6 +37,7 @@ const engine = [
   'lib/file-room.ts',
   'lib/manager.ts',
   'lib/many-runs.ts',
+  'lib/run-log.ts',
   'lib/runner-keeper.ts',
   'lib/start-run.ts',
   'lib/task-catalog.ts',
