@@ -13,6 +13,7 @@ const tasks = {
     import { join } from 'node:path'
     import { defineTask, z } from 'runboard'
     export default defineTask({
+      maxQueued: 10_000,
       input: z.object({ word: z.literal('open sesame'), count: z.int().default(1) }),
       run: ({ input, outputDir }) => writeFileSync(join(outputDir, 'report.csv'), String(input.count)),
     })`,

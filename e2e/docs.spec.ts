@@ -24,25 +24,25 @@ test.afterAll(async () => {
   for (const one of [server, closed]) await one?.stop()
 })
 
-test('it is found from every page, and the recipe comes first', async ({ page }) => {
-  await page.goto(server.url)
-  await page.getByRole('link', { name: 'API' }).click()
-  await expect(page).toHaveURL(/\/docs$/)
-  await expect(page.locator('.opblock').first()).toContainText('/api/background-task', { timeout: 30_000 })
-})
+/** Swagger UI takes seconds of a processor to appear, which the files that run beside this one share. */
+test.setTimeout(120_000)
+const appearing = { timeout: 60_000 }
 
-test('a task is started there, and its result is shown', async ({ page }) => {
-  await page.goto(`${server.url}/docs`)
+test('it is found from every page; the recipe comes first, and a link to one call opens it, to be tried', async ({
+  page,
+}) => {
+  await page.goto(server.url)
+  await expect(page.getByRole('link', { name: 'API' })).toHaveAttribute('href', '/docs')
+  await page.goto(`${server.url}/docs#/Tasks/startRun-greet`)
+  await expect(page.locator('.opblock').first()).toContainText('/api/background-task', appearing)
   const operation = page.locator('#operations-Tasks-startRun-greet')
-  await operation.locator('.opblock-summary-control').click({ timeout: 30_000 })
   await operation.getByRole('button', { name: 'Try it out' }).click()
   await operation.getByPlaceholder('Prefer').fill('wait=20')
   await operation.locator('textarea').first().fill('{"input":{"name":"docs"}}')
   await operation.getByRole('button', { name: 'Execute' }).click()
-  await expect(operation.locator('.live-responses-table tbody .response-col_status').first()).toContainText(
-    '200',
-  )
-  await expect(operation.locator('.live-responses-table')).toContainText('hello docs')
+  const answer = operation.locator('.live-responses-table')
+  await expect(answer.locator('tbody .response-col_status').first()).toContainText('200')
+  await expect(answer).toContainText('hello docs')
 })
 
 test('a reader who is logged in calls as themselves', async ({ page }) => {
@@ -52,23 +52,19 @@ test('a reader who is logged in calls as themselves', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/docs$/)
   const operation = page.locator('#operations-Tasks-startRun-greet')
-  await operation
-    .getByRole('button', { name: /startRun|Start a run|greet/ })
-    .first()
-    .click({ timeout: 30_000 })
+  await operation.locator('.opblock-summary-control').click(appearing)
   await operation.getByRole('button', { name: 'Try it out' }).click()
   await operation.locator('textarea').first().fill('{}')
   await operation.getByRole('button', { name: 'Execute' }).click()
   await expect(operation.locator('.live-responses-table')).toContainText('"by": "Ada"')
 })
 
-test.describe('in the dark', () => {
-  test.use({ colorScheme: 'dark' })
-  test('it is dark, and leaves no trace on other pages', async ({ page }) => {
-    await page.goto(`${server.url}/docs`)
-    await expect(page.locator('html')).toHaveClass(/dark-mode/)
-    await page.getByRole('link', { name: 'Tasks' }).click()
-    await expect(page.locator('[data-task="greet"]')).toBeVisible()
-    await expect(page.locator('html')).not.toHaveClass(/dark-mode/)
-  })
+test('it is as dark as the reader likes it, and leaves no trace on other pages', async ({ page }) => {
+  await page.goto(`${server.url}/docs`)
+  await expect(page.locator('html')).not.toHaveClass(/dark-mode/)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveClass(/dark-mode/)
+  await page.getByRole('link', { name: 'Tasks' }).click()
+  await expect(page.locator('[data-task="greet"]')).toBeVisible()
+  await expect(page.locator('html')).not.toHaveClass(/dark-mode/)
 })
