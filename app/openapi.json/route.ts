@@ -7,6 +7,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = resource({
   getDescription: async () => {
     const { data } = await manager().tasks()
     const tasks = data.filter(({ problem }) => problem === null)
-    return openApiDocument({ tasks, closed: manager().config.password !== null, version })
+    const { password, publicUrl, port } = manager().config
+    const address = publicUrl ?? `http://localhost:${port}`
+    return openApiDocument({ tasks, closed: password !== null, version, address })
   },
 })

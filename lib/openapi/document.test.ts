@@ -19,8 +19,18 @@ const treeTask = {
     $defs: { node: { type: 'object', properties: { child: { $ref: '#/$defs/node' } } } },
   },
 }
-const document = openApiDocument({ tasks: [task, treeTask], closed: true, version: '1.2.3' })
-const ofOpenServer = openApiDocument({ tasks: [], closed: false, version: '1.2.3' })
+const document = openApiDocument({
+  tasks: [task, treeTask],
+  closed: true,
+  version: '1.2.3',
+  address: 'https://runboard.example',
+})
+const ofOpenServer = openApiDocument({
+  tasks: [],
+  closed: false,
+  version: '1.2.3',
+  address: 'https://runboard.example',
+})
 const all = Object.entries(routes) as [RouteName, Route][]
 
 test.each([
@@ -51,6 +61,10 @@ test('every problem is in it, with an example', () => {
   // What no method of the table can meet: another method.
   const codes = Object.keys(problemKinds).filter((code) => code !== 'method_not_allowed')
   expect(shown.sort()).toEqual(codes.sort())
+})
+
+test('its guide speaks of this server', () => {
+  expect(document.info.description).toContain('https://runboard.example/api/tasks/heavy-task/runs')
 })
 
 test('the recipe comes first', () => {

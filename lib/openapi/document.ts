@@ -2,7 +2,7 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Route } from '../route.ts'
 import { type RouteName, routes } from '../routes.ts'
-import { guide } from './guide.ts'
+import { guideFor } from './guide.ts'
 import { operation } from './operation.ts'
 import { tags } from './tags.ts'
 import { type DescribedTask, taskStart } from './task-start.ts'
@@ -13,18 +13,20 @@ export type Described = {
   closed: boolean
   /** Of Runboard. */
   version: string
+  /** At which examples find the server. */
+  address: string
 }
 
 export type OpenApiDocument = ReturnType<typeof createDocument>
 
-export function openApiDocument({ tasks, closed, version }: Described): OpenApiDocument {
+export function openApiDocument({ tasks, closed, version, address }: Described): OpenApiDocument {
   return createDocument({
     openapi: '3.1.1',
     info: {
       title: 'Runboard',
       version,
       summary: 'Start heavy jobs, and watch them honestly',
-      description: guide,
+      description: guideFor(address),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This server' }],

@@ -1,9 +1,10 @@
 /** What the description begins with: the few things that all calls have in common. Markdown. */
-export const guide = `
+export const guideFor = (address: string) =>
+  `
 Start a run, wait for it without polling, print its output:
 
 \`\`\`sh
-run=$(curl -s -X POST http://localhost:3000/api/tasks/heavy-task/runs \\
+run=$(curl -s -X POST ${address}/api/tasks/heavy-task/runs \\
   -H 'Content-Type: application/json' -H 'Prefer: wait=60' -d '{"input":{"waitTime":3}}')
 echo "$run" | jq '.status, .output'
 \`\`\`
@@ -11,7 +12,7 @@ echo "$run" | jq '.status, .output'
 - **Waiting.** With \`Prefer: wait=60\` a start is answered when the run has ended, or after 60 seconds. Every GET has
   an \`ETag\`; sent back as \`If-None-Match\` together with \`Prefer: wait=60\`, the answer comes as soon as something has
   changed, else 304. So a run of any length, a list or a log can be followed without asking again and again.
-- **Files.** What a task has left: \`curl -O http://localhost:3000/api/runs/ID/files/NAME\`, and without a name the list. What it
+- **Files.** What a task has left: \`curl -O ${address}/api/runs/ID/files/NAME\`, and without a name the list. What it
   is to be given: \`POST /api/files\`, whose \`id\` is then the input.
 - **Accepted is durable.** Once a start was answered with 2xx, the run is kept, whatever is killed or unplugged.
 - **Twice is once.** With an \`Idempotency-Key\` a start can be sent again, within 24 hours, without making a second run.
