@@ -16,10 +16,12 @@ const list = {
     { name: 'a\u001b[2J.txt', size: 3, attempt: 1, createdAt: '2026-11-24T12:00:01.000Z' },
   ],
 }
+const longList = { data: Array.from({ length: 20_000 }, (_, at) => ({ name: `page-${at}.png`, size: at })) }
 const inputSchema = { properties: { picture: { type: 'string', format: 'file' }, sizes: { type: 'array' } } }
 const json = (value: unknown) => [200, JSON.stringify(value)] as const
 const answers: Record<string, readonly [number, string | Buffer]> = {
   'GET /api/runs/run_1/files': json(list),
+  'GET /api/runs/run_2/files': json(longList),
   'GET /api/runs/run_1/files/report.csv': [200, 'month,amount'],
   'GET /api/runs/run_1/files/large': [200, large],
   'GET /api/runs/run_1/files/gone': [404, '{"detail":"There is no such file."}'],
@@ -91,6 +93,15 @@ test('a file goes where -o says, and to stdout byte by byte', async () => {
   expect((await here('files', 'run_1', 'large', '-o', 'copy')).code).toBe(0)
   expect(readFileSync(path.join(folder, 'copy')).equals(large)).toBe(true)
   expect((await here('files', 'run_1', 'large', '-o', '-')).out).toBe(large.toString())
+})
+
+test('whoever reads slowly gets all of what is printed', async () => {
+  const { child, ended } = startCommand(server.url, ['files', 'run_2', '--json'], { cwd: folder })
+  child.stdout?.on('data', () => {
+    child.stdout?.pause()
+    setTimeout(() => child.stdout?.resume(), 5)
+  })
+  expect((await ended).out).toBe(`${JSON.stringify(longList)}\n`)
 })
 
 test.each(['../escape', '/etc/passwd', '..', 'a/b', 'a\\b'])(

@@ -10,7 +10,14 @@ const { main } = await import('./main.ts')
 
 process.stdout.on('error', leaveQuietly)
 process.stderr.on('error', leaveQuietly)
-process.exit(await main(process.argv.slice(2), process))
+const code = await main(process.argv.slice(2), process)
+await Promise.all([process.stdout, process.stderr].map(taken))
+process.exit(code)
+
+/** A pipe takes what is written to it as fast as it is read, and an exit would drop the rest. */
+function taken(stream: NodeJS.WriteStream): Promise<unknown> {
+  return new Promise((resolve) => stream.write('', resolve))
+}
 
 /** Whoever read what we print has gone, as `head` does. */
 function leaveQuietly(error: NodeJS.ErrnoException) {
