@@ -1,0 +1,62 @@
+/** The page of one run. */
+export const run = {
+  'run.loading': 'Loading the run',
+  'run.open': 'Open',
+  'run.cancel': 'Cancel',
+  'run.stopNow': 'Stop now',
+  'run.again': 'Run again',
+  'run.edit': 'Edit and run again',
+  'run.closable': 'You can close this page. It keeps running.',
+  'run.closableQueued': 'You can close this page. It starts by itself.',
+  'run.stopping': 'It was asked to stop and is tidying up.',
+  'run.stopsIn': 'It is stopped by force in {duration}.',
+  'run.stopsNow': 'It is being stopped by force.',
+  'run.by': 'by {name}',
+  'run.rerunOf': 'again after',
+  'run.earlierRun': 'an earlier run',
+
+  'result.succeeded': 'Succeeded after {duration}',
+  'result.failed': 'Failed after {duration}',
+  'result.timed_out': 'Stopped after {duration}: it passed its time limit',
+  'result.timedOutLimit': 'Stopped: it passed its time limit of {limit}',
+  'result.canceled': 'Canceled after {duration}',
+  'result.canceledQueued': 'Canceled before it started',
+  'result.interrupted': 'Interrupted after {duration}',
+  'result.interruptedWhy':
+    'The server stopped at {time} while this was running. It was not started again, because running it twice could do harm.',
+  'result.interruptedLast': 'The server stopped at {time} while this was running.',
+  'result.logTells': 'The last lines of the log often tell why.',
+
+  'failure.exit_code': 'It ended with exit code {code}.',
+  'failure.killed': 'It was killed by {signal}.',
+  'failure.killedHard': 'It was killed by {signal}, possibly out of memory.',
+  'failure.task_error': 'The task stopped with this error:',
+  'failure.cannot_start': 'It could not be started:',
+  'failure.invalid_input': 'Its input was not accepted:',
+  'failure.output_too_large': 'What it returned cannot be kept:',
+  'failure.protocol': 'The task broke off in an unexpected way:',
+  'failure.internal': 'Something went wrong on our side:',
+
+  'timeline.title': 'Timeline',
+  'timeline.queued': 'Queued',
+  'timeline.started': 'Started',
+  'timeline.attempt': 'Attempt {n} started',
+  'timeline.attemptEnded': 'Attempt {n}: {status}',
+  'timeline.canceling': 'Cancel asked',
+  'timeline.by': '{event} by {name}',
+  'timeline.wait': 'Wait',
+  'timeline.work': 'Work',
+
+  'input.title': 'Input',
+  'input.none': 'It takes no input.',
+
+  'output.title': 'Output',
+
+  'files.title': 'Files',
+
+  'attempts.title': 'Attempts',
+  'attempts.number': 'Attempt {n}',
+  'attempts.exit': 'exit code {code}',
+  'attempts.signal': 'ended by {signal}',
+  'attempts.dropped': '{size} of its log were over the limit and are gone.',
+} as const

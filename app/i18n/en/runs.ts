@@ -1,0 +1,37 @@
+/** How runs are, on every page that shows one. */
+export const runs = {
+  'status.queued': 'Queued',
+  'status.running': 'Running',
+  'status.succeeded': 'Succeeded',
+  'status.failed': 'Failed',
+  'status.timed_out': 'Timed out',
+  'status.canceled': 'Canceled',
+  'status.interrupted': 'Interrupted',
+  'status.scheduled': 'Scheduled',
+  'status.retrying': 'Waiting to retry',
+  'status.canceling': 'Canceling…',
+  'status.never': 'Never run',
+  'status.announce': '{task}: {status}',
+
+  'wait.soon': 'About to start.',
+  'wait.time': 'Starts at {time}.',
+  'wait.slot': 'Waiting for other runs to finish. There is no room for more at once.',
+  'wait.task': 'Waiting for the run before it.',
+  'wait.retry': 'The next try starts at {time}.',
+  'wait.runner': 'Nothing can run this task right now. This starts as soon as that changes.',
+
+  'trigger.page': 'from the page',
+  'trigger.api': 'through the API',
+  'trigger.schedule': 'by schedule',
+  'trigger.rerun': 'run again',
+
+  'progress.label': 'Progress of {task}',
+  'progress.done': '{done} of {total}',
+  'progress.doneOnly': '{done} done',
+  'progress.left': 'about {duration} left',
+  'progress.estimate': 'estimated from earlier runs',
+  'progress.soon': 'should end any moment',
+  'progress.slow': 'Slower than usual',
+  'progress.elapsed': 'Running for {duration}',
+  'progress.waiting': 'Waiting for {duration}',
+} as const

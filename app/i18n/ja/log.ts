@@ -1,0 +1,18 @@
+export const log = {
+  'log.title': 'ログ',
+  'log.lines': { other: '{n} 行' },
+  'log.waiting': '開始すると、ここに出力が表示されます。',
+  'log.empty': 'まだ出力はありません。',
+  'log.silent': '出力はありませんでした。',
+  'log.deleted': 'ログは容量節約のため削除されました。',
+  'log.earlier': '前の行を読み込む',
+  'log.loading': '読み込み中…',
+  'log.wrap': '折り返す',
+  'log.download': 'ダウンロード',
+  'log.newLines': { other: '新しい {n} 行' },
+  'log.toEnd': '末尾へ',
+  'log.err': 'err',
+  'log.errTitle': 'エラー出力',
+  'log.line': '{n} 行目',
+  'log.dropped': '{size} は上限を超えたため残っていません。',
+} as const

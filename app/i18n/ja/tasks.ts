@@ -1,0 +1,25 @@
+export const tasks = {
+  'tasks.title': 'タスク',
+  'tasks.lead': '「実行」を押したら、ページを閉じても処理は続きます。',
+  'tasks.loading': 'タスクを読み込んでいます',
+  'tasks.noRunner.title': '現在、タスクを処理できません',
+  'tasks.noRunner.text': '「実行」は押せます。待機に入り、復旧しだい自動で開始します。',
+  'tasks.noRunner.cure': 'サーバーの管理者は、次のコマンドで再開できます:',
+  'tasks.empty.title': '最初のタスク',
+  'tasks.empty.text':
+    'タスクは tasks フォルダーに置くファイルです。次の内容を hello.ts として保存すると、2 秒以内にここにボタンが現れます。',
+
+  'task.run': '実行',
+  'task.runWith': '条件を指定して実行…',
+  'task.starting': '開始しています…',
+  'task.viewRunning': '実行中のものを見る',
+  'task.queueAnother': 'もう 1 件追加する',
+  'task.replace': '止めて実行し直す',
+  'task.usually': '通常 {duration}',
+  'task.recent': { other: '直近 {n} 件' },
+  'task.more': { other: 'ほか {n} 件が待機中' },
+  'task.broken': 'このタスクは実行できません',
+  'task.cure': '対処方法',
+  'task.outcome': '{status}、{duration}、{time}',
+  'task.outcomeShort': '{status}、{time}',
+} as const
