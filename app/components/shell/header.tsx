@@ -29,6 +29,7 @@ export function Header({ theme, name }: { theme: Theme; name: string | null }) {
         </AppLink>
         <nav aria-label={t('nav.label')} className="flex h-full flex-1">
           <NavLink href="/">{t('nav.tasks')}</NavLink>
+          <NavLink href="/runs">{t('nav.runs')}</NavLink>
           <NavLink href="/docs">{t('nav.docs')}</NavLink>
           <NavLink href="/audit">{t('nav.audit')}</NavLink>
         </nav>

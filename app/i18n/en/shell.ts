@@ -6,6 +6,7 @@ export const shell = {
   'nav.skip': 'Skip to content',
   'nav.label': 'Main',
   'nav.tasks': 'Tasks',
+  'nav.runs': 'Runs',
   'nav.docs': 'API',
   'nav.audit': 'Audit',
 

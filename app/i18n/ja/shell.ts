@@ -5,6 +5,7 @@ export const shell = {
   'nav.skip': '本文へ移動',
   'nav.label': 'メイン',
   'nav.tasks': 'タスク',
+  'nav.runs': '実行履歴',
   'nav.docs': 'API',
   'nav.audit': '操作記録',
 
