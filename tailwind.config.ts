@@ -130,7 +130,7 @@ export default {
     },
     borderRadius: { none: '0', bar: '2px', control: '8px', card: '14px', full: '9999px' },
     extend: {
-      spacing: { gutter: '1rem', card: '1.25rem', touch: '2.75rem', control: '2.25rem' },
+      spacing: { gutter: '1rem', card: '1.25rem', touch: '2.75rem', control: '2.25rem', tabs: '3.75rem' },
       maxWidth: { page: '70rem', dialog: '34rem' },
       boxShadow: {
         card: '0 1px 2px rgb(16 20 30 / 0.05)',

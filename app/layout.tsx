@@ -26,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               <main
                 id="content"
                 tabIndex={-1}
-                className="mx-auto max-w-page px-gutter py-6 outline-none sm:py-8"
+                className="mx-auto max-w-page px-gutter pt-6 pb-24 outline-none sm:py-8"
               >
                 {children}
               </main>

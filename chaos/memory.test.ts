@@ -45,7 +45,12 @@ const greedy: Record<string, { source: string; file: string; code: string }> = {
 }
 
 const sources = Object.values(greedy).map(({ file, source }) => [file, source])
-const board = sharedBoard({ ...Object.fromEntries(sources), 'good.ts': functionTask('() => 1') })
+const hungry = scriptTask(`python3 -c 'held = b"1" * 150_000_000; import time; time.sleep(2.5)'`)
+const board = sharedBoard({
+  ...Object.fromEntries(sources),
+  'good.ts': functionTask('() => 1'),
+  'hungry.sh': hungry,
+})
 
 for (const [what, { file, code }] of Object.entries(greedy)) {
   test(`memory that grows without end fails its run, and nothing else: ${what}`, async () => {
@@ -58,3 +63,9 @@ for (const [what, { file, code }] of Object.entries(greedy)) {
     expect(usageOf(runner).memory).toBeLessThanOrEqual(before.memory + 50 * 1024 ** 2)
   })
 }
+
+test('an attempt says how much memory all of its processes held', async () => {
+  const ended = await (await board.run('hungry')).reaches('succeeded')
+  expect(ended.attempts[0]?.peakMemoryBytes).toBeGreaterThan(150_000_000)
+  expect(ended.attempts[0]?.peakMemoryBytes).toBeLessThan(450_000_000)
+})

@@ -73,6 +73,10 @@ export const Attempt = z
     signal: z.string().nullable(),
     error: RunError.nullable(),
     droppedBytes: z.int().describe('Bytes of its log that were over the limit and are gone'),
+    peakMemoryBytes: z
+      .int()
+      .nullable()
+      .describe('The most memory its processes held together; null where the system does not tell'),
   })
   .meta({ id: 'Attempt' })
 export type Attempt = z.infer<typeof Attempt>

@@ -15,7 +15,7 @@ export function CancelButton({ run, about }: { run: Run; about?: string }) {
     useReportFailure('trouble.notDone'),
   )
   return (
-    <Button look="danger" busy={busy} onClick={() => press()} aria-describedby={about}>
+    <Button look="danger" busy={busy} aria-keyshortcuts="c" onClick={() => press()} aria-describedby={about}>
       <Square aria-hidden className="size-3.5 fill-current" />
       {force ? t('run.stopNow') : t('run.cancel')}
     </Button>

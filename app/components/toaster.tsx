@@ -23,7 +23,7 @@ export function Toaster({ children }: { children: ReactNode }) {
       {children}
       <section
         aria-label={t('trouble.region')}
-        className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-gutter"
+        className="pointer-events-none fixed inset-x-0 bottom-tabs z-20 flex justify-center p-gutter sm:bottom-0"
       >
         <div role="alert">{toast && <ToastCard toast={toast} dismiss={dismiss} />}</div>
       </section>

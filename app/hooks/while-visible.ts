@@ -1,11 +1,23 @@
+type Work = (signal: AbortSignal) => Promise<void>
+
 /** Runs `work` each time the page comes into view, aborting it when the page is hidden, until `stop` aborts. */
-export async function whileVisible(stop: AbortSignal, work: (signal: AbortSignal) => Promise<void>) {
+export const whileVisible = (stop: AbortSignal, work: Work) => whileIn('visible', 'hidden', stop, work)
+
+/** The same while the page is hidden. */
+export const whileHidden = (stop: AbortSignal, work: Work) => whileIn('hidden', 'visible', stop, work)
+
+async function whileIn(
+  state: DocumentVisibilityState,
+  other: DocumentVisibilityState,
+  stop: AbortSignal,
+  work: Work,
+) {
   while (!stop.aborted) {
-    await until('visible', stop)
+    await until(state, stop)
     if (stop.aborted) return
-    const hidden = new AbortController()
-    const out = until('hidden', stop).then(() => hidden.abort())
-    await work(hidden.signal)
+    const over = new AbortController()
+    const out = until(other, stop).then(() => over.abort())
+    await work(over.signal)
     await out
   }
 }

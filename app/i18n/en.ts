@@ -3,6 +3,7 @@ import { docs } from './en/docs.ts'
 import { form } from './en/form.ts'
 import { log } from './en/log.ts'
 import { login } from './en/login.ts'
+import { palette } from './en/palette.ts'
 import { run } from './en/run.ts'
 import { runs } from './en/runs.ts'
 import { shell } from './en/shell.ts'
@@ -19,4 +20,5 @@ export const en = {
   ...form,
   ...docs,
   ...audit,
+  ...palette,
 } as const

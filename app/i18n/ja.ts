@@ -3,6 +3,7 @@ import { docs } from './ja/docs.ts'
 import { form } from './ja/form.ts'
 import { log } from './ja/log.ts'
 import { login } from './ja/login.ts'
+import { palette } from './ja/palette.ts'
 import { run } from './ja/run.ts'
 import { runs } from './ja/runs.ts'
 import { shell } from './ja/shell.ts'
@@ -19,4 +20,5 @@ export const ja = {
   ...form,
   ...docs,
   ...audit,
+  ...palette,
 } satisfies Messages

@@ -40,6 +40,7 @@ const attempt = {
   signal: null,
   error: null,
   droppedBytes: 0,
+  peakMemoryBytes: 96_468_992,
 } as const
 
 export const finishedRun: RunDetail = {

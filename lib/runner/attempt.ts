@@ -14,6 +14,7 @@ import { Mask } from './mask.ts'
 import { longestMessage, type Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
 import { takeOutput } from './output-files.ts'
+import { PeakMemory } from './peak-memory.ts'
 import { findProcesses } from './processes.ts'
 import { Statements } from './statements.ts'
 import type { TaskProcess } from './task-process.ts'
@@ -45,6 +46,7 @@ export class Attempt {
   #envFile: EnvFile
   #mask: Mask
   #statements: Statements
+  #memory: PeakMemory
   #context: AttemptContext
   #stop = Promise.withResolvers<StopReason>()
   #stopReason: StopReason | null = null
@@ -63,6 +65,7 @@ export class Attempt {
     this.#envFile = readEnvFile(task.envFile)
     this.#mask = new Mask([...Object.values(this.#envFile.variables), ...secretValues(run)])
     this.log = new AttemptLog(db, claim, { limit: logLimit, clock, mask: this.#mask })
+    this.#memory = new PeakMemory(context.process.pid, context.token)
     this.#statements = new Statements(db, claim, { task, log: this.log, mask: this.#mask })
   }
 
@@ -96,6 +99,7 @@ export class Attempt {
     const timer = limit === null ? null : setTimeout(() => this.stop('timeout', this.killGraceMs), limit)
     await Promise.race([this.#work.promise, this.#stop.promise])
     if (timer) clearTimeout(timer)
+    this.#memory.stop()
     await this.#endProcesses()
     const isReusable = await this.#isReusable()
     if (!isReusable) await kill({ group: process.pid, tokens: [this.token] })
@@ -123,6 +127,7 @@ export class Attempt {
     process.onExit = (exit) => this.#ended({ type: 'exit', exit })
     if (process.exit) this.#ended({ type: 'exit', exit: process.exit })
     this.#statements.listen()
+    this.#memory.start()
   }
 
   async #giveOrder() {
@@ -210,7 +215,8 @@ export class Attempt {
     const ending = endingOf(this.#stopReason, this.#workEnd, this.#finalOutput(), context)
     if (ending.error && this.#workEnd?.type !== 'ended') this.log.say(ending.error.message)
     await this.log.close()
-    return { ending: { ...this.#masked(ending), now: clock.now() }, isProcessReusable }
+    const facts = { peakMemory: this.#memory.bytes, now: clock.now() }
+    return { ending: { ...this.#masked(ending), ...facts }, isProcessReusable }
   }
 
   #masked({ output, error, ...ending }: Ending): Ending {
@@ -229,6 +235,7 @@ export class Attempt {
   #letGo() {
     const { process } = this.#context
     clearTimeout(this.#graceTimer)
+    this.#memory.stop()
     this.log.stop()
     this.#statements.stop()
     process.onReport = process.onGarbage = process.onExit = () => {}

@@ -30,6 +30,17 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
+const pageSize = 4096
+
+/** Resident bytes of a process; 0 where the system does not tell. */
+export function memoryOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageSize
+  } catch {
+    return 0
+  }
+}
+
 function listPids(): number[] | null {
   try {
     return readdirSync('/proc').map(Number).filter(Number.isInteger)

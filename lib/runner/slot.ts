@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { memoryOf } from './processes.ts'
 import { TaskProcess } from './task-process.ts'
 import { kill } from './terminate.ts'
 
@@ -7,7 +8,6 @@ const mostAttempts = 10_000
 const mostMemory = 256 * 1024 * 1024
 /** A process that has left more open than this soon can open none. */
 const mostFiles = 100
-const pageSize = 4096
 
 /** Room for one running attempt, with a warm task process. */
 export class Slot {
@@ -111,15 +111,6 @@ function isHealthy(process: TaskProcess): boolean {
     memoryOf(process.pid) < mostMemory &&
     filesOf(process.pid) < mostFiles
   )
-}
-
-/** Resident bytes of a process; 0 where the system does not tell. */
-function memoryOf(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageSize
-  } catch {
-    return 0
-  }
 }
 
 /** How many files a process has open; 0 where the system does not tell. */

@@ -10,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '003-login-and-audit': { up: addLogin },
   '004-totals-and-kept-keys': { up: addTotals },
   '005-files': { up: addFiles },
+  '006-peak-memory': { up: addPeakMemory },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -136,4 +137,8 @@ async function addFiles(db: Kysely<unknown>) {
     sql`create index files_to_watch on files (created_at) where run is null or completed_at is null`,
   ]
   for (const statement of statements) await statement.execute(db)
+}
+
+async function addPeakMemory(db: Kysely<unknown>) {
+  await sql`alter table attempts add column peak_memory bigint`.execute(db)
 }

@@ -51,5 +51,6 @@ export function attemptOf(row: AttemptRow, runnerName: string): Attempt {
     signal: row.signal,
     error: parsed(row.error),
     droppedBytes: row.dropped_bytes,
+    peakMemoryBytes: row.peak_memory,
   }
 }

@@ -86,6 +86,8 @@ export type AttemptRow = {
   signal: string | null
   error: string | null
   dropped_bytes: number
+  /** Bytes. */
+  peak_memory: number | null
 }
 
 export type SessionRow = {

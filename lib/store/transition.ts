@@ -87,6 +87,7 @@ async function insertAttempt(tx: Tx, run: RunRow, claim: { runner: string; token
       signal: null,
       error: null,
       dropped_bytes: 0,
+      peak_memory: null,
     })
     .execute()
 }
@@ -111,6 +112,8 @@ export type Ending = {
   exitCode: number | null
   signal: string | null
   availableAt: number | null
+  /** Bytes; absent or null where nobody has measured them. */
+  peakMemory?: number | null
   now: number
 }
 
@@ -153,6 +156,7 @@ async function endAttempt(tx: Tx, claim: Claim, ending: Ending) {
       status: ending.attemptStatus,
       exit_code: ending.exitCode,
       signal: ending.signal,
+      peak_memory: ending.peakMemory ?? null,
       error: ending.error && JSON.stringify(ending.error),
     })
     .where('run', '=', claim.run)

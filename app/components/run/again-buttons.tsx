@@ -38,7 +38,7 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
       {task && equal ? (
         <EqualRunButtons run={equal} task={task} again={again} />
       ) : (
-        <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={again}>
+        <Button look="primary" className="grow sm:grow-0" busy={busy} onClick={again} aria-keyshortcuts="r">
           <RotateCw aria-hidden className="size-4" />
           {t(busy ? 'task.starting' : 'run.again')}
         </Button>

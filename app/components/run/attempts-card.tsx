@@ -21,16 +21,17 @@ export function AttemptsCard({ run }: { run: RunDetail }) {
 }
 
 /** A single attempt that just ran says nothing that is not on the page already. */
-const tellsMore = ({ exitCode, signal, droppedBytes }: Attempt) =>
-  exitCode !== null || signal !== null || droppedBytes > 0
+const tellsMore = ({ exitCode, signal, droppedBytes, peakMemoryBytes }: Attempt) =>
+  exitCode !== null || signal !== null || droppedBytes > 0 || peakMemoryBytes !== null
 
 function AttemptFacts({ attempt, withError }: { attempt: Attempt; withError: boolean }) {
   const { t, format } = useLanguage()
-  const { startedAt, endedAt, exitCode, signal, error, droppedBytes } = attempt
+  const { startedAt, endedAt, exitCode, signal, error, droppedBytes, peakMemoryBytes } = attempt
   const facts = [
     endedAt && format.duration(Date.parse(endedAt) - Date.parse(startedAt)),
     exitCode !== null && t('attempts.exit', { code: String(exitCode) }),
     signal && t('attempts.signal', { signal }),
+    peakMemoryBytes !== null && t('attempts.memory', { size: format.size(peakMemoryBytes) }),
     attempt.runner,
   ]
   return (

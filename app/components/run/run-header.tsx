@@ -1,6 +1,8 @@
 import { ChevronLeft } from 'lucide-react'
+import { useRef } from 'react'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { isFinal, shownStatus } from '../../../lib/run.ts'
+import { useKeys } from '../../hooks/use-keys.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { AppLink } from '../app-link.tsx'
 import { CancelButton } from '../cancel-button.tsx'
@@ -8,11 +10,17 @@ import { RelativeTime } from '../relative-time.tsx'
 import { RunLink } from '../run-link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { AgainButtons } from './again-buttons.tsx'
+import { NotifyButton } from './notify-button.tsx'
 
 type RunHeaderProps = { run: RunDetail; task: Task | undefined; title: string }
 
 export function RunHeader({ run, task, title }: RunHeaderProps) {
   const { t } = useLanguage()
+  const actions = useRef<HTMLDivElement>(null)
+  const focus = (key: string) => () =>
+    actions.current?.querySelector<HTMLElement>(`[aria-keyshortcuts=${key}]`)?.focus()
+  // A job of hours must not end, or start, because of one key: Enter follows.
+  useKeys({ r: focus('r'), c: focus('c') })
   return (
     <header className="flex flex-col gap-4 sm:flex-row sm:items-end sm:justify-between">
       <div className="min-w-0 space-y-1">
@@ -29,7 +37,8 @@ export function RunHeader({ run, task, title }: RunHeaderProps) {
         </div>
         <Origin run={run} />
       </div>
-      <div className="flex flex-wrap gap-2">
+      <div ref={actions} className="flex flex-wrap items-center gap-2">
+        <NotifyButton run={run} title={title} />
         {isFinal(run) ? <AgainButtons run={run} task={task} title={title} /> : <CancelButton run={run} />}
       </div>
     </header>

@@ -1,10 +1,12 @@
 'use client'
+import { Braces, History, type LucideIcon, ScrollText, SquarePlay } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { AppLink } from '../app-link.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { LogOut } from './log-out.tsx'
 import { Logo } from './logo.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import type { Theme } from './theme.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
@@ -25,15 +27,19 @@ export function Header({ theme, name }: { theme: Theme; name: string | null }) {
           className="touchable flex items-center gap-2.5 rounded-control font-semibold text-heading"
         >
           <Logo />
-          <span className="sr-only sm:not-sr-only">{t('app.name')}</span>
+          {t('app.name')}
         </AppLink>
-        <nav aria-label={t('nav.label')} className="flex h-full flex-1">
-          <NavLink href="/">{t('nav.tasks')}</NavLink>
-          <NavLink href="/runs">{t('nav.runs')}</NavLink>
-          <NavLink href="/docs">{t('nav.docs')}</NavLink>
-          <NavLink href="/audit">{t('nav.audit')}</NavLink>
+        <nav
+          aria-label={t('nav.label')}
+          className="fixed inset-x-0 bottom-0 z-10 flex h-tabs border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:static sm:h-full sm:flex-1 sm:border-0 sm:pb-0"
+        >
+          <NavLink href="/" Icon={SquarePlay} words={t('nav.tasks')} />
+          <NavLink href="/runs" Icon={History} words={t('nav.runs')} />
+          <NavLink href="/docs" Icon={Braces} words={t('nav.docs')} />
+          <NavLink href="/audit" Icon={ScrollText} words={t('nav.audit')} />
         </nav>
-        <div className="-mr-2 flex">
+        <div className="-mr-2 ml-auto flex">
+          <Shortcuts />
           <LanguageSwitch />
           <ThemeSwitch chosen={theme} />
           {name !== null && <LogOut name={name} />}
@@ -43,15 +49,20 @@ export function Header({ theme, name }: { theme: Theme; name: string | null }) {
   )
 }
 
-function NavLink({ href, children }: { href: string; children: string }) {
-  const isHere = usePathname() === href
+type NavLinkProps = { href: string; Icon: LucideIcon; words: string }
+
+/** A tab at the foot of a phone, a word in the header elsewhere. */
+function NavLink({ href, Icon, words }: NavLinkProps) {
+  const here = usePathname()
+  const isHere = href === '/' ? here === '/' || here.startsWith('/tasks') : here.startsWith(href)
   return (
     <AppLink
       href={href}
       aria-current={isHere ? 'page' : undefined}
-      className="flex h-full items-center whitespace-nowrap border-transparent border-y-2 px-2 text-muted transition-colors hover:text-ink aria-[current=page]:border-b-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+      className="flex h-full flex-1 flex-col items-center justify-center gap-0.5 whitespace-nowrap border-transparent border-y-2 px-2 text-caption text-muted transition-colors hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink sm:flex-none sm:text-body sm:aria-[current=page]:border-b-accent"
     >
-      {children}
+      <Icon aria-hidden className="size-5 sm:hidden" />
+      {words}
     </AppLink>
   )
 }

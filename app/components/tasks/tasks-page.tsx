@@ -1,14 +1,19 @@
 'use client'
 import { Moon } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { TaskList } from '../../../lib/resources.ts'
 import { useTasks } from '../../hooks/use-tasks.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Announcer } from '../announcer.tsx'
+import { Button } from '../button.tsx'
+import { cardShape } from '../card.tsx'
 import { ConnectionBanner } from '../connection-banner.tsx'
 import { Notice } from '../notice.tsx'
 import { Unreachable } from '../unreachable.tsx'
+import { ActiveNow } from './active-now.tsx'
 import { TaskCard } from './task-card.tsx'
+import { fits, inOrder, orderOf } from './task-order.ts'
+import { TaskSearch } from './task-search.tsx'
 import { statusOf } from './task-status.ts'
 import { TasksSkeleton } from './tasks-skeleton.tsx'
 
@@ -19,22 +24,31 @@ const FirstTask = lazy(() => import('./first-task.tsx'))
 export function TasksPage() {
   const { t } = useLanguage()
   const feed = useTasks()
+  const [sought, setSought] = useState('')
+  const list = feed.data
   return (
     <div className="space-y-5">
       <ConnectionBanner feed={feed} />
-      <header>
-        <h1 className="font-semibold text-title">{t('tasks.title')}</h1>
-        <p className="mt-1 text-muted">{t('tasks.lead')}</p>
+      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div>
+          <h1 className="font-semibold text-title">{t('tasks.title')}</h1>
+          <p className="mt-1 text-muted">{t('tasks.lead')}</p>
+        </div>
+        {list && list.data.length > 0 && <TaskSearch sought={sought} seek={setSought} />}
       </header>
-      {feed.data && <Tasks list={feed.data} />}
-      {!feed.data && (feed.problem || feed.lost) && <Unreachable problem={feed.problem} />}
-      {!feed.data && !feed.problem && !feed.lost && <TasksSkeleton />}
+      {list && <Tasks list={list} sought={sought} showAll={() => setSought('')} />}
+      {!list && (feed.problem || feed.lost) && <Unreachable problem={feed.problem} />}
+      {!list && !feed.problem && !feed.lost && <TasksSkeleton />}
     </div>
   )
 }
 
-function Tasks({ list }: { list: TaskList }) {
+type TasksProps = { list: TaskList; sought: string; showAll: () => void }
+
+function Tasks({ list, sought, showAll }: TasksProps) {
   const { t } = useLanguage()
+  const [order] = useState(() => orderOf(list.data))
+  const tasks = inOrder(list.data, order).filter((task) => fits(task, sought))
   const texts = list.data.map((task) => [
     task.name,
     t('status.announce', { task: task.title, status: t(`status.${statusOf(task)}`) }),
@@ -44,14 +58,26 @@ function Tasks({ list }: { list: TaskList }) {
       <Announcer texts={Object.fromEntries(texts)} />
       {!list.runner && <NothingRuns />}
       <Suspense>{list.data.length === 0 && <FirstTask />}</Suspense>
+      {list.data.length > 0 && <ActiveNow tasks={list.data} />}
       <ul className="space-y-4">
-        {inOrder(list.data).map((task) => (
+        {tasks.map((task) => (
           <li key={task.name}>
             <Suspense>{task.problem ? <BrokenTask task={task} /> : <TaskCard task={task} />}</Suspense>
           </li>
         ))}
       </ul>
+      {list.data.length > 0 && tasks.length === 0 && <NoneFits sought={sought} showAll={showAll} />}
     </>
+  )
+}
+
+function NoneFits({ sought, showAll }: Omit<TasksProps, 'list'>) {
+  const { t } = useLanguage()
+  return (
+    <div className={`${cardShape} flex flex-wrap items-center justify-between gap-3 p-card`}>
+      <p className="foreign text-muted">{t('tasks.noneFits', { words: sought.trim() })}</p>
+      <Button onClick={showAll}>{t('tasks.showAll')}</Button>
+    </div>
   )
 }
 
@@ -64,14 +90,5 @@ function NothingRuns() {
         {t('tasks.noRunner.cure')} <code className="font-mono text-ink">npm start</code>
       </p>
     </Notice>
-  )
-}
-
-function inOrder(tasks: TaskList['data']) {
-  return tasks.toSorted(
-    (a, b) =>
-      Number(b.isDefault) - Number(a.isDefault) ||
-      a.title.localeCompare(b.title) ||
-      (a.name < b.name ? -1 : 1),
   )
 }

@@ -15,6 +15,10 @@ export const run = {
   'run.rerunOf': 'again after',
   'run.earlierRun': 'an earlier run',
 
+  'notify.off': 'Notify me when it is done',
+  'notify.on': 'You will be notified',
+  'notify.refused': 'Your browser does not let this page notify you. The tab’s title tells how it went.',
+
   'result.succeeded': 'Succeeded after {duration}',
   'result.failed': 'Failed after {duration}',
   'result.timed_out': 'Stopped after {duration}: it passed its time limit',
@@ -58,5 +62,6 @@ export const run = {
   'attempts.number': 'Attempt {n}',
   'attempts.exit': 'exit code {code}',
   'attempts.signal': 'ended by {signal}',
+  'attempts.memory': '{size} of memory at most',
   'attempts.dropped': '{size} of its log were over the limit and are gone.',
 } as const

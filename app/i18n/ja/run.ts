@@ -14,6 +14,10 @@ export const run = {
   'run.rerunOf': '再実行元:',
   'run.earlierRun': '以前の実行',
 
+  'notify.off': '終わったら通知する',
+  'notify.on': '終わったら通知します',
+  'notify.refused': 'このページからの通知はブラウザで許可されていません。結果はタブのタイトルに出ます。',
+
   'result.succeeded': '{duration} で成功しました',
   'result.failed': '{duration} で失敗しました',
   'result.timed_out': '制限時間を超えたため、{duration} で停止しました',
@@ -57,5 +61,6 @@ export const run = {
   'attempts.number': '{n} 回目',
   'attempts.exit': '終了コード {code}',
   'attempts.signal': '{signal} で終了',
+  'attempts.memory': 'メモリ最大 {size}',
   'attempts.dropped': 'ログのうち {size} は上限を超えたため残っていません。',
 } as const

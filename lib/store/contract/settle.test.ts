@@ -72,12 +72,13 @@ describe.each(databases)('ending an attempt on $name', (database) => {
     })
   })
 
-  test('a failure keeps its error and its signal, in run and attempt', async () => {
+  test('a failure keeps its error, its signal and its memory, in run and attempt', async () => {
     await store.runner('first', { report: {} })
     const claim = await store.running()
     const error = { code: 'killed', message: 'It was killed by SIGKILL.' }
-    await store.settle(claim, { ...failed, error, exitCode: null, signal: 'SIGKILL' })
-    const attempts = [{ status: 'failed', error, exitCode: null, signal: 'SIGKILL' }]
+    await store.settle(claim, { ...failed, error, exitCode: null, signal: 'SIGKILL', peakMemory: 2 ** 33 })
+    const facts = { exitCode: null, signal: 'SIGKILL', peakMemoryBytes: 2 ** 33 }
+    const attempts = [{ status: 'failed', error, ...facts }]
     expect(await store.run(claim.run)).toMatchObject({ status: 'failed', output: null, error, attempts })
   })
 

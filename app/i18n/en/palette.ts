@@ -1,0 +1,25 @@
+/** The palette and the list of keys. */
+export const palette = {
+  'palette.title': 'Find anything',
+  'palette.keys': 'Ctrl or ⌘ K',
+  'palette.hint': 'Run a task, open a run…',
+  'palette.none': 'Nothing fits.',
+  'palette.start': 'Run',
+  'palette.startOne': 'Run {task}',
+  'palette.runs': 'Runs',
+  'palette.go': 'Go to',
+
+  'keys.title': 'Keys',
+  'keys.everywhere': 'Everywhere',
+  'keys.search': 'Search',
+  'keys.tasks': 'Tasks',
+  'keys.runs': 'Runs',
+  'keys.run': 'One task or run',
+  'keys.start': 'Run, or run again',
+  'keys.follow': 'Go to the end',
+  'keys.times': 'Show times',
+  'keys.matches': 'Next or last match',
+  'keys.rows': 'Next or last row',
+  'keys.select': 'Select',
+  'keys.on': 'Single keys do something',
+} as const
