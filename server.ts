@@ -9,6 +9,7 @@ import { messageOf } from './lib/errors.ts'
 import { addressOf, listen } from './lib/listen.ts'
 import { manager } from './lib/manager.ts'
 import { checkRaw, pathOf } from './lib/raw-guard.ts'
+import { SizedResponse } from './lib/sized-response.ts'
 
 process.on('uncaughtException', fail)
 const dev = process.argv.includes('--dev')
@@ -29,9 +30,9 @@ const ready = Promise.withResolvers<Handle>()
 let firstSignal: number | null = null
 // An upgrade would pass our checks by; only Next's own development tools have one.
 const shouldUpgradeCallback = ({ url }: IncomingMessage) => dev && /^\/_next\//.test(url ?? '')
-const server = createServer({ shouldUpgradeCallback }, (request, response) => void answer(request, response))
-// Longer than the idle time of the usual proxies, which must not write to a connection that was just closed.
-server.keepAliveTimeout = 75_000
+// Idle connections live longer than those of the usual proxies, which must not write to one that was just closed.
+const options = { shouldUpgradeCallback, ServerResponse: SizedResponse, keepAliveTimeout: 75_000 }
+const server = createServer(options, (request, response) => void answer(request, response))
 // The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
 await listen(server, config)
 process.on('SIGINT', stop).on('SIGTERM', stop)
@@ -64,8 +65,7 @@ async function prepare(): Promise<Handle> {
 
 /** One Ctrl-C arrives twice, from the terminal and from npm; a signal that comes later is a wish to hurry. */
 async function stop() {
-  const since = firstSignal === null ? null : performance.now() - firstSignal
-  if (since !== null && since < 500) return
+  if (firstSignal !== null && performance.now() - firstSignal < 500) return
   firstSignal ??= performance.now()
   const closed = new Promise((resolve) => server.close(resolve))
   await manager().stop()

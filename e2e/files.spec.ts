@@ -94,6 +94,7 @@ test('a file goes in, and what the task leaves comes out, byte for byte', async 
   })
   const head = await call(server, 'HEAD', url)
   expect([head.status, head.headers.etag]).toEqual([200, whole.headers.etag])
+  expect(head.headers['content-length']).toBe(String(whole.bytes.length))
   expect(existsSync(run.output)).toBe(false)
   expect(readdirSync(join(server.data, 'attempts'))).toEqual([])
   const again = await call(server, 'POST', `/api/runs/${run.id}/rerun`, { headers: { Prefer: 'wait=30' } })
@@ -117,6 +118,7 @@ test('a range is answered with that part, and one beyond the end with 416', asyn
       `bytes ${start}-${end}/${bytes.length}`,
     ])
     expect(part.bytes.equals(bytes.subarray(start, end + 1))).toBe(true)
+    expect(part.headers['content-length']).toBe(String(end - start + 1))
   }
   const beyond = await get({ Range: `bytes=${bytes.length}-` })
   expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${bytes.length}`])

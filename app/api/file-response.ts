@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/errors.ts'
 import { manager } from '../../lib/manager.ts'
+import { lengthHeader } from '../../lib/sized-response.ts'
 import { parseRange } from './range.ts'
 import { streamOf } from './stream.ts'
 
@@ -22,6 +23,7 @@ export function fileResponse({ headers: asked }: Request, { id, name, size }: St
   const { start, end } = range ?? { start: 0, end: size - 1 }
   headers.set('Content-Type', 'application/octet-stream')
   headers.set('Content-Disposition', `attachment; filename*=UTF-8''${encoded(name)}`)
+  headers.set(lengthHeader, String(end - start + 1))
   if (range) headers.set('Content-Range', `bytes ${start}-${end}/${size}`)
   const bytes = streamOf(manager().files.bytes(id, start, end))
   return new Response(bytes, { status: range ? 206 : 200, headers })
