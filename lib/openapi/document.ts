@@ -26,7 +26,7 @@ export function openApiDocument({ tasks, closed, version, address }: Described):
       title: 'Runboard',
       version,
       summary: 'Start heavy jobs, and watch them honestly',
-      description: guideFor(address),
+      description: guideFor(address, encodeURIComponent(exampleOf(tasks))),
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This server' }],
@@ -38,6 +38,10 @@ export function openApiDocument({ tasks, closed, version, address }: Described):
     paths: pathsOf(tasks),
   })
 }
+
+/** One that can be run just like that, where there is any. */
+const exampleOf = (tasks: DescribedTask[]) =>
+  (tasks.find(({ needsInput }) => !needsInput) ?? tasks[0])?.name ?? 'TASK'
 
 const securitySchemes = {
   password: { type: 'http', scheme: 'bearer', description: 'The password' },

@@ -1,11 +1,11 @@
-/** What the description begins with: the few things that all calls have in common. Markdown. */
-export const guideFor = (address: string) =>
+/** What the description begins with: the few things that all calls have in common. Markdown. `task` is its example. */
+export const guideFor = (address: string, task: string) =>
   `
 Start a run, wait for it without polling, print its output:
 
 \`\`\`sh
-run=$(curl -s -X POST ${address}/api/tasks/heavy-task/runs \\
-  -H 'Content-Type: application/json' -H 'Prefer: wait=60' -d '{"input":{"waitTime":3}}')
+run=$(curl -s -X POST ${address}/api/tasks/${task}/runs \\
+  -H 'Content-Type: application/json' -H 'Prefer: wait=60' -d '{}')
 echo "$run" | jq '.status, .output'
 \`\`\`
 
