@@ -1,4 +1,4 @@
-import { mkdir, realpath, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Claim } from '../store/transition.ts'
 
@@ -8,9 +8,11 @@ import type { Claim } from '../store/transition.ts'
  */
 export class AttemptFolder {
   readonly path: string
+  #data: string
   #root: string
 
   constructor(data: string, { run, attempt }: Pick<Claim, 'run' | 'attempt'>) {
+    this.#data = data
     this.#root = rootIn(data)
     this.path = path.join(this.#root, `${run}-${attempt}`)
   }
@@ -30,14 +32,37 @@ export class AttemptFolder {
     return (await realpath(this.output)) === expected
   }
 
-  async remove() {
-    await rm(this.path, { recursive: true, force: true })
+  /** Moves what was left to where nothing is ever deleted, and says where that is, from the data folder on. */
+  async setAside(): Promise<string> {
+    const place = path.join('unkept', path.basename(this.path))
+    await mkdir(path.join(this.#data, 'unkept'), { recursive: true, mode: 0o700 })
+    await rename(this.output, path.join(this.#data, place))
+    return place
+  }
+
+  remove() {
+    return removeFolder(this.path)
   }
 }
 
 /** Of all attempts; nobody else's files are in it. */
-export async function removeAttemptFolders(data: string) {
-  await rm(rootIn(data), { recursive: true, force: true })
+export const removeAttemptFolders = (data: string) => removeFolder(rootIn(data))
+
+/** Some tools make folders that even their owner may not change. */
+async function removeFolder(folder: string) {
+  try {
+    await rm(folder, { recursive: true, force: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    await makeWritable(folder)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function makeWritable(folder: string) {
+  await chmod(folder, 0o700)
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await makeWritable(path.join(folder, entry.name))
 }
 
 const rootIn = (data: string) => path.join(data, 'attempts')

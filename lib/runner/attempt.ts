@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { messageOf } from '../errors.ts'
 import { failpoint } from '../failpoint.ts'
 import type { Database } from '../store/database.ts'
 import type { RunRow } from '../store/schema.ts'
@@ -9,12 +8,12 @@ import type { AttemptFolder } from './attempt-folder.ts'
 import { AttemptLog } from './attempt-log.ts'
 import type { LoadedTask } from './definitions.ts'
 import { type EnvFile, readEnvFile } from './env-file.ts'
-import { bringInput } from './input-files.ts'
 import { Mask } from './mask.ts'
 import { longestMessage, type Report } from './messages.ts'
 import { endingOf, type StopReason, type WorkEnd } from './outcome.ts'
 import { takeOutput } from './output-files.ts'
 import { PeakMemory } from './peak-memory.ts'
+import { prepare } from './prepare.ts'
 import { findProcesses } from './processes.ts'
 import { Statements } from './statements.ts'
 import type { TaskProcess } from './task-process.ts'
@@ -134,7 +133,8 @@ export class Attempt {
     const { process, run, claim, token, task, folder } = this.#context
     const marker = `\0${crypto.randomUUID()}`
     this.log.read(process, marker)
-    const prepared = await this.#prepare()
+    const { signal } = this.#preparing
+    const prepared = await prepare({ ...this.#context, signal, say: (text) => this.log.say(text) })
     if (this.#stopReason) return // it was asked to stop meanwhile, and has nothing to stop
     failpoint('before-spawn')
     process.send({
@@ -151,17 +151,6 @@ export class Attempt {
       trouble: this.#envFile.trouble ?? prepared.trouble,
     })
     failpoint('after-spawn')
-  }
-
-  /** The input as the task gets it, or why it cannot start. */
-  async #prepare(): Promise<{ input: Record<string, unknown>; trouble: string | null }> {
-    const { db, run, task, folder } = this.#context
-    try {
-      await folder.create()
-      return { input: await bringInput(db, run, task, folder, this.#preparing.signal), trouble: null }
-    } catch (error) {
-      return { input: {}, trouble: `Its files could not be prepared: ${messageOf(error)}` }
-    }
   }
 
   #receive(report: Report) {

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -60,7 +71,7 @@ describe('what an attempt leaves', () => {
     expect(await names()).toEqual(['kept'])
     expect(said).toEqual([
       'Not kept from RUNBOARD_OUTPUT_DIR: "dangling" is a symbolic link; "folder" is a folder; "link" is a symbolic link; ' +
-        '"pipe" is not a regular file; "two\\nlines" has control characters in its name.',
+        '"pipe" is not a regular file; "two\\nlines" has control characters or a backslash in its name.',
     ])
   })
 
@@ -133,17 +144,57 @@ describe('what an attempt leaves', () => {
     expect([await names(), said]).toEqual([[], []])
   })
 
-  test('is waited for while the store is away for a moment', async () => {
-    write('a')
-    let failures = 3
-    const flaky: Database = {
+  /** A store whose writes fail where `fails` says so, counted from 1. */
+  function failing(fails: (write: number) => boolean): Database {
+    let writes = 0
+    return {
       ...store.db,
       write: (...args) =>
-        failures-- > 0
+        fails(++writes)
           ? Promise.reject(new AppError('unavailable', 'The disk is full.'))
           : store.db.write(...args),
     }
-    await take(1024, flaky)
-    expect([await names(), said]).toEqual([['a'], []])
+  }
+
+  test.each([1, 2, 3, 4])('is waited for while the store is away, from write %i on', async (first) => {
+    write('a')
+    write('b')
+    await take(
+      1024,
+      failing((n) => n >= first && n < first + 9),
+    )
+    expect([await names(), said]).toEqual([['a', 'b'], []])
+  })
+
+  test('is set aside, and never deleted, where the store has room for the end of the run only', async () => {
+    write('a', 'large')
+    await take(1024, { ...store.db, write: (operation, options) => writeSmall(operation, options) })
+    expect(await names()).toEqual([])
+    expect(said).toEqual([
+      'Not kept from RUNBOARD_OUTPUT_DIR: "a" found no room in the store.',
+      `All that it left is in the data folder now: unkept/${claim.run}-1. It stays there until somebody deletes it.`,
+    ])
+    await folder.remove()
+    expect(readFileSync(path.join(data, 'unkept', `${claim.run}-1`, 'a'), 'utf8')).toBe('large')
+  })
+
+  /** Only what is durable and no file fits in. */
+  const writeSmall: Database['write'] = (operation, options = {}) =>
+    options.durable
+      ? store.db.write(operation, options)
+      : Promise.reject(new AppError('unavailable', 'The disk is full.'))
+
+  test('may have a name that is not UTF-8, of which the log tells', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${folder.output}/`), Buffer.from([0x83, 0x65])]), 'x')
+    await take()
+    expect(said[0]).toMatch(/has a name that is not UTF-8/)
+  })
+
+  test.skipIf(process.getuid?.() === 0)('is removed even where its folders may not be changed', async () => {
+    mkdirSync(out('cache'))
+    write('cache/module')
+    chmodSync(out('cache'), 0o500)
+    await folder.remove()
+    expect(existsSync(folder.path)).toBe(false)
   })
 })

@@ -7,33 +7,43 @@ import type { Clock } from '../clock.ts'
 import { AppError, messageOf } from '../errors.ts'
 import { chunkBytes } from '../store/bytes.ts'
 import type { Database } from '../store/database.ts'
-import { dropAttemptFiles, keepRunFile } from '../store/run-files.ts'
+import { dropAttemptFiles, keepRunFile, touchRun } from '../store/run-files.ts'
 import type { Claim } from '../store/transition.ts'
 import type { AttemptFolder } from './attempt-folder.ts'
+import { isOutOfFiles } from './out-of-files.ts'
 import { isUnavailable } from './persist.ts'
 
 const mostFiles = 100
 const mostNamed = 20
-/** How often a file is tried while the store cannot be written: in all some 6 seconds, which hold up the end of the run. */
-const mostTries = 6
+/** So often at least a file is tried, while the run's end waits; more often only where that could not be written either. */
+const fewestTries = 6
 
 /** `limit` in bytes, of each file and of all together; `say` tells the reader of the log what was left out. */
 export type Taking = { limit: number; clock: Clock; say: (text: string) => void }
 
-/** Never throws: a run must get its end, whatever it has left. */
+/**
+ * Never throws: a run must get its end, whatever it has left. Nothing is lost while the store has no room: what it does
+ * not take is set aside.
+ */
 export async function takeOutput(db: Database, claim: Claim, folder: AttemptFolder, taking: Taking) {
+  const store = { db, claim }
   try {
-    const entries = await entriesOf(folder)
+    const entries = await patiently(store, () => entriesOf(folder))
     if (entries.length === 0) return
-    await dropAttemptFiles(db, claim) // a runner that died may have begun
-    const leftOut = await takeAll(db, claim, entries, taking)
+    await patiently(store, () => dropAttemptFiles(db, claim)) // a runner that died may have begun
+    const leftOut = await takeAll(store, entries, taking)
     if (leftOut.length > 0) taking.say(sentenceOf(leftOut))
+    if (leftOut.some(({ isOurFault }) => isOurFault)) taking.say(await setAside(folder))
   } catch (error) {
-    if (!isLost(error)) taking.say(`Its files could not be kept: ${messageOf(error)}`)
+    if (isLost(error)) return
+    taking.say(`Its files could not be kept: ${messageOf(error)}`)
+    if (isOurs(error)) taking.say(await setAside(folder).catch(messageOf))
   }
 }
 
-type LeftOut = { name: string; why: string }
+/** Into which store, and on whose behalf. */
+type Store = { db: Database; claim: Claim }
+type LeftOut = { name: string; why: string; isOurFault?: boolean }
 
 /** Those directly in the folder, by name. */
 async function entriesOf(folder: AttemptFolder): Promise<Dirent[]> {
@@ -45,7 +55,7 @@ async function entriesOf(folder: AttemptFolder): Promise<Dirent[]> {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-async function takeAll(db: Database, claim: Claim, entries: Dirent[], taking: Taking): Promise<LeftOut[]> {
+async function takeAll(store: Store, entries: Dirent[], taking: Taking): Promise<LeftOut[]> {
   const leftOut: LeftOut[] = []
   let count = 0
   let room = taking.limit
@@ -56,21 +66,24 @@ async function takeAll(db: Database, claim: Claim, entries: Dirent[], taking: Ta
       continue
     }
     try {
-      room -= await take(db, claim, entry, { ...taking, limit: room })
+      room -= await patiently(store, () => take(store, entry, { ...taking, limit: room }))
       count++
     } catch (error) {
       if (isLost(error)) throw error
-      leftOut.push({ name, why: whyNot(error, room < taking.limit) })
-      if (isUnavailable(error)) throw error
+      leftOut.push({ name, why: whyNot(error, room < taking.limit), isOurFault: isOurs(error) })
     }
   }
   return leftOut
 }
 
+const setAside = async (folder: AttemptFolder) =>
+  `All that it left is in the data folder now: ${await folder.setAside()}. It stays there until somebody deletes it.`
+
 /** Its size in bytes. */
-async function take(db: Database, claim: Claim, entry: Dirent, { limit, clock }: Taking): Promise<number> {
+async function take({ db, claim }: Store, entry: Dirent, { limit, clock }: Taking): Promise<number> {
   if (entry.isDirectory()) throw new Refusal('is a folder')
-  if (/\p{Cc}/u.test(entry.name)) throw new Refusal('has control characters in its name')
+  if (/[\p{Cc}\\]/u.test(entry.name)) throw new Refusal('has control characters or a backslash in its name')
+  if (entry.name.includes('\uFFFD')) throw new Refusal('has a name that is not UTF-8')
   const file = path.join(entry.parentPath, entry.name)
   // Neither through a link, nor waiting for somebody who writes into a pipe.
   await using handle = await open(file, flags.O_RDONLY | flags.O_NOFOLLOW | flags.O_NONBLOCK)
@@ -78,8 +91,7 @@ async function take(db: Database, claim: Claim, entry: Dirent, { limit, clock }:
   if (!stat.isFile()) throw new Refusal('is not a regular file')
   if (stat.size > limit) throw new AppError('too_large', 'is too large')
   const about = { name: entry.name, now: clock.now() }
-  const { size } = await patiently(() => keepRunFile(db, claim, about, bytesIn(handle), limit))
-  return size
+  return (await keepRunFile(db, claim, about, bytesIn(handle), limit)).size
 }
 
 async function* bytesIn(handle: FileHandle): AsyncGenerator<Buffer> {
@@ -91,16 +103,32 @@ async function* bytesIn(handle: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-async function patiently<T>(act: () => Promise<T>): Promise<T> {
+async function patiently<T>(store: Store, act: () => Promise<T>): Promise<T> {
+  let couldEnd = false
   for (let tries = 1; ; tries++) {
     try {
       return await act()
     } catch (error) {
-      if (!isUnavailable(error) || tries === mostTries) throw error
-      await sleep(100 * 2 ** tries)
+      if (!isOurs(error) || couldEnd) throw error
+      await sleep(Math.min(1000, 25 * 2 ** tries))
+      couldEnd = tries + 1 >= fewestTries && (await canEnd(store))
     }
   }
 }
+
+/** Whether a write as small as the end of the run succeeds, while a file does not. */
+async function canEnd({ db, claim }: Store): Promise<boolean> {
+  try {
+    await touchRun(db, claim)
+    return true
+  } catch (error) {
+    if (isUnavailable(error)) return false
+    throw error
+  }
+}
+
+/** Not the task's: the store is away or full, or nothing more can be opened. */
+const isOurs = (error: unknown) => isUnavailable(error) || isOutOfFiles(error)
 
 /** Why a file is left out; the message goes on where its name ends. */
 class Refusal extends Error {}
@@ -112,6 +140,7 @@ function whyNot(error: unknown, isRoomTaken: boolean): string {
   if (error instanceof Refusal) return error.message
   if (error instanceof AppError && error.code === 'too_large')
     return isRoomTaken ? 'makes them larger than RUNBOARD_FILE_LIMIT' : 'is larger than RUNBOARD_FILE_LIMIT'
+  if (isUnavailable(error)) return 'found no room in the store'
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ELOOP') return 'is a symbolic link'
   return code === 'ENXIO' ? 'is not a regular file' : `cannot be read: ${messageOf(error)}`

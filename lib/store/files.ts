@@ -30,7 +30,7 @@ export async function keepFile(
 ): Promise<FileRow> {
   const row = { ...file, id: newFileId(file.now), size: 0, created_at: file.now, completed_at: null }
   const { now, ...values } = row
-  await guarded(db, guard, (tx) => tx.insertInto('files').values(values).execute())
+  await guarded(db, guard, (tx) => begin(tx, values))
   try {
     for await (const bytes of inChunks(source)) {
       if (values.size + bytes.length > limit) throw fileTooLarge(limit)
@@ -75,6 +75,16 @@ function guarded(db: Database, guard: Guard, change: (tx: Tx) => Promise<unknown
   return db.write(operation, { durable })
 }
 
+/** What an earlier try has left, because the store was away when it should have been deleted, gives way. */
+async function begin(tx: Tx, file: FileRow) {
+  const { run, name, attempt } = file
+  if (run !== null) {
+    const remains = tx.deleteFrom('files').where('completed_at', 'is', null)
+    await remains.where('run', '=', run).where('name', '=', name).where('attempt', '=', attempt).execute()
+  }
+  await tx.insertInto('files').values(file).execute()
+}
+
 async function addChunk(tx: Tx, chunk: { file: string; number: number; bytes: Buffer }) {
   const { numUpdatedRows } = await tx
     .updateTable('files')
@@ -82,10 +92,20 @@ async function addChunk(tx: Tx, chunk: { file: string; number: number; bytes: Bu
     .where('id', '=', chunk.file)
     .where('completed_at', 'is', null)
     .executeTakeFirst()
-  // An upload that takes longer than a day meets the pruner.
-  if (numUpdatedRows === 0n) throw new AppError('not_found', 'The file was deleted while it was being sent.')
+  refuseDeleted(numUpdatedRows)
   await tx.insertInto('file_chunks').values(chunk).execute()
 }
 
-const complete = (tx: Tx, id: string, now: number) =>
-  tx.updateTable('files').set({ completed_at: now }).where('id', '=', id).execute()
+async function complete(tx: Tx, id: string, now: number) {
+  const { numUpdatedRows } = await tx
+    .updateTable('files')
+    .set({ completed_at: now })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  refuseDeleted(numUpdatedRows)
+}
+
+/** An upload that takes longer than a day meets the pruner. */
+function refuseDeleted(numUpdatedRows: bigint) {
+  if (numUpdatedRows === 0n) throw new AppError('not_found', 'The file was deleted while it was being sent.')
+}

@@ -58,6 +58,15 @@ export function keepRunFile(
   return keepFile(db, owned, source, { limit, guard: (tx) => isHeld(tx, claim) })
 }
 
+/** A durable write that changes nothing. @throws AppError `not_found` once the run is not this attempt's, `unavailable` */
+export const touchRun = (db: Database, claim: Claim): Promise<void> =>
+  db.write(
+    async (tx) => {
+      if (!(await isHeld(tx, claim))) throw new AppError('not_found', 'The run is no longer this attempt’s.')
+    },
+    { durable: true },
+  )
+
 /** What an attempt has left so far, complete or not: whoever takes its files anew begins without it. */
 export async function dropAttemptFiles(db: Database, { run, attempt }: Claim) {
   const files = db.read.selectFrom('files').select('id').where('run', '=', run).where('attempt', '=', attempt)
