@@ -6,7 +6,7 @@ import { problemOf } from './app/api/problem.ts'
 import { fromPeer } from './lib/auth/address.ts'
 import { parseConfig, requireTasksFolder } from './lib/config.ts'
 import { messageOf } from './lib/errors.ts'
-import { addressOf, listen } from './lib/listen.ts'
+import { addressOf, connections, listen } from './lib/listen.ts'
 import { manager } from './lib/manager.ts'
 import { checkRaw, pathOf } from './lib/raw-guard.ts'
 import { SizedResponse } from './lib/sized-response.ts'
@@ -30,8 +30,7 @@ const ready = Promise.withResolvers<Handle>()
 let firstSignal: number | null = null
 // An upgrade would pass our checks by; only Next's own development tools have one.
 const shouldUpgradeCallback = ({ url }: IncomingMessage) => dev && /^\/_next\//.test(url ?? '')
-// Idle connections live longer than those of the usual proxies, which must not write to one that was just closed.
-const options = { shouldUpgradeCallback, ServerResponse: SizedResponse, keepAliveTimeout: 75_000 }
+const options = { shouldUpgradeCallback, ServerResponse: SizedResponse, ...connections }
 const server = createServer(options, (request, response) => void answer(request, response))
 // The port first: a second start must find it taken before it disturbs anything. Requests wait until all is ready.
 await listen(server, config)

@@ -97,8 +97,7 @@ export class Api {
     const reason: unknown = signal?.aborted ? signal.reason : error
     if (reason instanceof Failure) throw reason
     const cause = reason instanceof Error && reason.cause instanceof Error ? reason.cause : reason
-    const { code } = cause as { code?: string }
-    const message = `${this.url} cannot be reached: ${code ?? messageOf(cause)}.`
+    const message = `${this.url} cannot be reached: ${whyLost(cause)}.`
     throw new Failure(message, exitCodes.unreachable, { cause: reason, isTemporary: true })
   }
 
@@ -125,4 +124,10 @@ function problemOf(text: string): Problem | null {
   } catch {
     return null
   }
+}
+
+function whyLost(cause: unknown): string {
+  if (cause instanceof Error && cause.name === 'TimeoutError') return 'it does not answer'
+  const { code } = cause as { code?: unknown }
+  return typeof code === 'string' ? code : messageOf(cause)
 }

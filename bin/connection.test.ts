@@ -36,6 +36,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ RUNBOARD_PASSWORD: 'hunter22', RUNBOARD_PASSWORD_FILE: '/x' }, /both set/],
   [{ RUNBOARD_PASSWORD_FILE: '/no/such/file' }, /cannot be read/],
   [{ RUNBOARD_PASSWORD: 'hunter22', RUNBOARD_NAME: 'a:b' }, /colon/],
+  [{ RUNBOARD_PASSWORD: 'hunter22\n' }, /one line/],
 ])('%j is refused without repeating a password', (env, message) => {
   expect(() => connectionOf(env)).toThrow(message)
   expect(() => connectionOf(env)).not.toThrow('hunter22')

@@ -31,12 +31,23 @@ function addressOf(text: string): string {
 function passwordOf({ RUNBOARD_PASSWORD: password, RUNBOARD_PASSWORD_FILE: file }: Environment) {
   if (password && file)
     throw wrongUsage('RUNBOARD_PASSWORD and RUNBOARD_PASSWORD_FILE are both set. Unset one of them.')
-  if (!file) return password || null
+  if (!file) return password ? oneLine(password, 'RUNBOARD_PASSWORD') : null
+  return oneLine(contentOf(file), 'RUNBOARD_PASSWORD_FILE')
+}
+
+function contentOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
   } catch (error) {
     throw wrongUsage(`RUNBOARD_PASSWORD_FILE cannot be read: ${messageOf(error)}`)
   }
+}
+
+/** Anything else is no password, and the error of whoever meets it later would show it. */
+function oneLine(password: string, variable: string): string {
+  if (/\p{Cc}/u.test(password))
+    throw wrongUsage(`${variable} must hold one line, without control characters.`)
+  return password
 }
 
 /** Basic where a name goes along. A header is made of bytes: those of the text in UTF-8. */

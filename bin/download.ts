@@ -1,6 +1,6 @@
 /** A file of a run, onto this machine. */
 import { randomUUID } from 'node:crypto'
-import { createWriteStream, existsSync } from 'node:fs'
+import { createWriteStream, existsSync, openSync, realpathSync, statSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable, type Writable } from 'node:stream'
@@ -31,9 +31,8 @@ export async function download(session: Session, { id, name, target, force }: Wa
   }
   const file = target ?? plainName(name)
   refuseReplacing(file, force)
-  await writeWhole(file, force, (draft) =>
-    transfer(session, source, createWriteStream(draft, { flags: 'wx' })),
-  )
+  if (isSpecial(file)) await transfer(session, source, createWriteStream('', { fd: openSync(file, 'w') }))
+  else await writeWhole(file, force, (sink) => transfer(session, source, sink))
   const { size } = await stat(file)
   if (session.json) session.screen.json({ name, file, size })
   else session.screen.say(`${visibleLine(file)}, ${size} bytes`)
@@ -55,15 +54,31 @@ function refuseReplacing(file: string, force: boolean) {
     )
 }
 
-/** Under its own name only when it is whole. */
-async function writeWhole(file: string, force: boolean, write: (draft: string) => Promise<void>) {
+/** A device or a pipe is written to, and never replaced. */
+function isSpecial(file: string): boolean {
+  const known = statSync(file, { throwIfNoEntry: false })
+  return known !== undefined && !known.isFile()
+}
+
+/** Under its own name only when it is whole. A link stays one: what it leads to is replaced. */
+async function writeWhole(named: string, force: boolean, write: (sink: Writable) => Promise<void>) {
+  const file = existsSync(named) ? realpathSync(named) : named
   const draft = path.join(path.dirname(file), `.${randomUUID()}.part`)
+  const fd = opened(draft, named)
   try {
-    await write(draft)
-    refuseReplacing(file, force)
+    await write(createWriteStream(draft, { fd }))
+    refuseReplacing(named, force)
     await rename(draft, file)
   } finally {
     await rm(draft, { force: true })
+  }
+}
+
+function opened(draft: string, file: string): number {
+  try {
+    return openSync(draft, 'wx')
+  } catch (error) {
+    throw new Failure(`${file} cannot be written: ${messageOf(error)}`, exitCodes.refused, { cause: error })
   }
 }
 
@@ -79,9 +94,10 @@ async function transfer({ api }: Session, source: string, sink: Writable, option
     })
   } catch (error) {
     left.signal.throwIfAborted()
-    throw error instanceof Failure
-      ? error
-      : new Failure(`It broke off: ${messageOf(error)}`, exitCodes.unreachable)
+    if (error instanceof Failure) throw error
+    if ((error as NodeJS.ErrnoException).syscall === 'write')
+      throw new Failure(`It cannot be written: ${messageOf(error)}`, exitCodes.refused)
+    throw new Failure(`It broke off: ${messageOf(error)}`, exitCodes.unreachable)
   } finally {
     process.off('SIGINT', leave).off('SIGTERM', leave)
   }

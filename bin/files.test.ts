@@ -1,6 +1,14 @@
 /** Files to and from a server, by the client as a process of its own. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -93,6 +101,26 @@ test('a file goes where -o says, and to stdout byte by byte', async () => {
   expect((await here('files', 'run_1', 'large', '-o', 'copy')).code).toBe(0)
   expect(readFileSync(path.join(folder, 'copy')).equals(large)).toBe(true)
   expect((await here('files', 'run_1', 'large', '-o', '-')).out).toBe(large.toString())
+})
+
+test('a file that cannot be written is refused with a sentence, before anything is asked for', async () => {
+  const { code, err } = await here('files', 'run_1', 'report.csv', '-o', 'nowhere/copy')
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/^runboard: nowhere\/copy cannot be written: ENOENT/),
+  ])
+})
+
+test('a full disk is told apart from a server that has gone', async () => {
+  const { code, err } = await here('files', 'run_1', 'large', '-o', '/dev/full', '--force')
+  expect([code, err]).toEqual([1, expect.stringContaining('It cannot be written: ENOSPC')])
+})
+
+test('a link stays one: what it leads to is replaced', async () => {
+  writeFileSync(path.join(folder, 'old'), 'old')
+  symlinkSync('old', path.join(folder, 'link'))
+  expect((await here('files', 'run_1', 'report.csv', '-o', 'link', '--force')).code).toBe(0)
+  expect([readlinkSync(path.join(folder, 'link')), read('old')]).toEqual(['old', 'month,amount'])
 })
 
 test('whoever reads slowly gets all of what is printed', async () => {

@@ -21,7 +21,7 @@ export async function followLog(
   id: string,
   { mayCancel, after }: Options,
 ): Promise<number> {
-  using interrupt = new Interrupt(session, id, mayCancel)
+  using interrupt = new Interrupt(session, id, mayCancel ? 'may be canceled' : 'is watched')
   return await watch(session, logPages(session, id, interrupt.signal, after), ({ run, lines, eof }: Log) => {
     printLines(session, lines)
     if (eof && session.json) session.screen.jsonLine(run)
@@ -31,7 +31,7 @@ export async function followLog(
 
 /** Waits for the end and prints the output; with JSON, the run. */
 export async function awaitOutput(session: Session, id: string, { mayCancel }: Options): Promise<number> {
-  using interrupt = new Interrupt(session, id, mayCancel)
+  using interrupt = new Interrupt(session, id, mayCancel ? 'may be canceled' : 'is watched')
   return await watch(session, runStates(session, id, interrupt.signal), (run: RunDetail) => {
     if (isFinal(run) && session.json) session.screen.json(run)
     else if (run.status === 'succeeded') session.screen.json(run.output)

@@ -9,14 +9,15 @@ export class Interrupt implements Disposable {
   #session: Session
   #id: string
   #mayAsk: boolean
-  #state: 'following' | 'asking' | 'canceling' = 'following'
+  #state: 'following' | 'asking' | 'canceling'
   #left = new AbortController()
 
-  /** Listens until it is disposed of. */
-  constructor(session: Session, id: string, mayCancel: boolean) {
+  /** Listens until it is disposed of. A run that `is canceling` has been asked to stop already. */
+  constructor(session: Session, id: string, run: 'may be canceled' | 'is watched' | 'is canceling') {
     this.#session = session
     this.#id = id
-    this.#mayAsk = mayCancel && process.stdin.isTTY && session.screen.statusLine !== null
+    this.#state = run === 'is canceling' ? 'canceling' : 'following'
+    this.#mayAsk = run === 'may be canceled' && process.stdin.isTTY && session.screen.statusLine !== null
     process.on('SIGINT', this.#onInterrupt)
   }
 

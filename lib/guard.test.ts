@@ -148,6 +148,14 @@ describe('other sites', () => {
 
   test('may not read either', () => {
     expect(check('GET', { 'sec-fetch-site': 'cross-site' })).toBe('cross_site')
+    const link = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    }
+    expect(check('GET', link)).toBe(null)
+    expect(check('GET', { ...link, 'sec-fetch-dest': 'iframe' })).toBe('cross_site')
+    expect(check('POST', link)).toBe('cross_site')
     expect(check('GET', { 'sec-fetch-site': 'same-site' })).toBe(null)
   })
 

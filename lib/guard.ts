@@ -40,10 +40,14 @@ export function checkAddedForwarding(headerNames: Iterable<string>, header: Head
   for (const name of headerNames) if (isForwarding(name) && !added[name]) throw forwarded(name)
 }
 
-/** A page of another site must neither change nor read anything here. */
+/** A page of another site must neither change nor read anything here; a link on it may be followed. */
 export function checkSite(method: string, header: HeaderOf, served: Served) {
   const site = header('sec-fetch-site')
-  if (isRead(method) ? site === 'cross-site' : site !== null && site !== 'same-origin' && site !== 'none') {
+  if (
+    isRead(method)
+      ? site === 'cross-site' && !isFollowed(header)
+      : site !== null && site !== 'same-origin' && site !== 'none'
+  ) {
     throw crossSite()
   }
   if (!isRead(method) && !isOwnOrigin(header('origin'), header('host'), served)) throw crossSite()
@@ -97,6 +101,10 @@ function forwarded(name: string) {
 }
 
 const isRead = (method: string) => ['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+/** In a tab of its own, where the page that it stood on cannot look. */
+const isFollowed = (header: HeaderOf) =>
+  header('sec-fetch-mode') === 'navigate' && header('sec-fetch-dest') === 'document'
 
 function isOwnOrigin(origin: string | null, host: string | null, { publicUrl }: Served): boolean {
   if (origin === null || origin === publicUrl) return true

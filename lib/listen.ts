@@ -3,8 +3,19 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Config } from './config.ts'
 
+/** Milliseconds that connections live. */
+export const connections = {
+  // Longer than the idle time of the usual proxies, which must not write to a connection that was just closed.
+  keepAliveTimeout: 75_000,
+  // An upload over a slow line takes as long as it takes. Node's own limit is five minutes for a request with its body.
+  requestTimeout: 0,
+}
+/** Nothing went either way. Longer than any answer is held back. */
+const silence = 120_000
+
 /** Resolves once connections are accepted. */
 export async function listen(server: Server, { host, port }: Config): Promise<void> {
+  server.timeout = silence
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject).listen(port, host, resolve)
   try {

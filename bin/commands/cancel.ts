@@ -32,7 +32,7 @@ export const cancel: Command = {
 
 async function end(session: Session, id: string): Promise<Run> {
   const { api, screen } = session
-  using interrupt = new Interrupt(session, id, false)
+  using interrupt = new Interrupt(session, id, 'is canceling')
   let last: RunDetail | undefined
   try {
     for await (const run of runStates(session, id, interrupt.signal)) {
