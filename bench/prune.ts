@@ -33,7 +33,7 @@ async function prune(folder = '') {
   const done = new AbortController()
   const others = writeMeanwhile(db, done.signal)
   const before = performance.now()
-  const retention = { days, runs: 1e8, logBytes: 1e12 }
+  const retention = { days, runs: 1e8, logBytes: 1e12, fileBytes: 1024 ** 3 }
   await new Pruner({ db: timing, retention, clock: systemClock }).round(done.signal)
   const seconds = Math.round((performance.now() - before) / 1000)
   done.abort()

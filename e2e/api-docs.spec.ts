@@ -65,18 +65,22 @@ test('there are ten things', () => {
 for (const [i, [curl, client]] of prints.entries()) {
   const [title = ''] = things[i]?.split('\n', 1) ?? []
   test(`${title}, by curl`, async () => {
-    expect(await shell(things[i], 'curl')).toMatch(curl)
+    const work = newFolder()
+    expect(await shell(work, things[i], 'curl')).toMatch(curl)
+    if (title.startsWith('3.'))
+      expect(await shell(work, things[i], 'curl'), 'in the same folder').toMatch(curl)
   })
   test(`${title}, by the client`, async () => {
-    expect(await shell(things[i], 'client')).toMatch(client)
+    expect(await shell(newFolder(), things[i], 'client')).toMatch(client)
   })
 }
 
+const newFolder = () => mkdtempSync(path.join(folder, 'work-'))
+
 /** What the block prints; it fails where one of its lines does. */
-function shell(text: string | undefined, fence: string): Promise<string> {
+function shell(cwd: string, text: string | undefined, fence: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const env = { ...process.env, RUNBOARD_URL: server.url, PATH: `${folder}:${process.env.PATH}` }
-  const cwd = mkdtempSync(path.join(folder, 'work-'))
   const script = `set -eu\nurl=${server.url}\n${blockOf(text ?? '', fence) ?? 'exit 9'}`
   execFile('sh', ['-c', script], { cwd, env }, (error, out, err) =>
     error ? reject(new Error(err + out)) : resolve(out),

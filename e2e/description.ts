@@ -14,7 +14,12 @@ type Described = {
 }
 type Paths = Record<string, Record<string, { responses: Record<string, Described> }>>
 
-const document = openApiDocument({ tasks: [], closed: true, version: 'test', address: '' })
+const document = openApiDocument({
+  tasks: [],
+  admission: { password: true, userHeader: null, publicBadges: false },
+  version: 'test',
+  address: '',
+})
 const paths = document.paths as unknown as Paths
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)

@@ -14,6 +14,8 @@ export type Retention = {
   runs: number
   /** Bytes of all logs together; beyond it the oldest logs go, and their runs stay. */
   logBytes: number
+  /** Of what runs have left, and as much again of what was uploaded. */
+  fileBytes: number
 }
 
 export type Config = {
@@ -188,6 +190,7 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
       days: settings.RUNBOARD_RETENTION_DAYS,
       runs: settings.RUNBOARD_RETENTION_RUNS,
       logBytes: settings.RUNBOARD_LOG_TOTAL,
+      fileBytes: settings.RUNBOARD_FILE_TOTAL,
     },
     open: isOpen(settings),
     password: passwordOf(settings),

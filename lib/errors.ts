@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'run_final' // the run has ended; nothing can change it
   | 'run_active' // the run has not ended, and only what has can be deleted
   | 'too_large'
+  | 'no_room' // as much is uploaded as may be
   | 'unsupported_media_type'
   | 'range_not_satisfiable' // no byte of the file is in the range
   | 'misdirected' // a Host that this server does not serve

@@ -234,7 +234,8 @@ export class Manager {
   // Files
 
   get files() {
-    return new FileRoom(this.db, this.#clock, this.config.fileLimit)
+    const { fileLimit: file, retention } = this.config
+    return new FileRoom(this.db, this.#clock, { file, total: retention.fileBytes })
   }
 
   // Logs

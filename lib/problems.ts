@@ -23,6 +23,7 @@ export const problemKinds = {
   idempotency_key_reused: [422, 'Idempotency key reused'],
   starting: [503, 'Starting'],
   unavailable: [503, 'Unavailable'],
+  no_room: [507, 'No room for files'],
   internal: [500, 'Internal error'],
 } as const satisfies Record<ErrorCode, readonly [status: number, title: string]>
 

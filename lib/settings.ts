@@ -38,6 +38,10 @@ export const Settings = z.object({
     .refine((size) => size >= 1024)
     .default(100 * 1024 ** 2)
     .describe('a size with its unit, such as 100MB, and 1KB at least'),
+  RUNBOARD_FILE_TOTAL: inWords(parseSize)
+    .refine((size) => size >= 1024)
+    .default(5 * 1024 ** 3)
+    .describe('a size with its unit, such as 5GB, and 1KB at least'),
   RUNBOARD_RETENTION_DAYS: whole(1, 36_500).default(90).describe('a whole number of days from 1 to 36500'),
   RUNBOARD_RETENTION_RUNS: whole(1, 100_000_000)
     .default(1000)

@@ -32,7 +32,14 @@ type Layer =
   | 'tasks'
 
 /** The files at the root of lib that are not pure: they know the machine, the store or the runner's process. */
-const setup = ['lib/auth/address.ts', 'lib/config.ts', 'lib/listen.ts', 'lib/logger.ts', 'lib/version.ts']
+const setup = [
+  'lib/auth/address.ts',
+  'lib/config.ts',
+  'lib/listen.ts',
+  'lib/logger.ts',
+  'lib/sized-response.ts',
+  'lib/version.ts',
+]
 const engine = [
   'lib/file-room.ts',
   'lib/manager.ts',

@@ -20,14 +20,14 @@ const treeTask = {
   },
 }
 const document = openApiDocument({
-  tasks: [task, treeTask],
-  closed: true,
+  tasks: [task, treeTask, { ...task, name: 'a b' }, { ...task, name: 'a.20.b' }, { ...task, name: 'a_20b' }],
+  admission: { password: true, userHeader: null, publicBadges: false },
   version: '1.2.3',
   address: 'https://runboard.example',
 })
 const ofOpenServer = openApiDocument({
   tasks: [],
-  closed: false,
+  admission: { password: false, userHeader: null, publicBadges: false },
   version: '1.2.3',
   address: 'https://runboard.example',
 })
@@ -65,6 +65,26 @@ test('every problem is in it, with an example', () => {
 
 test('its guide speaks of this server', () => {
   expect(document.info.description).toContain('https://runboard.example/api/tasks/heavy-task/runs')
+})
+
+test('no two of its operations have one id', () => {
+  const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))
+  const ids = operations.map(({ operationId }) => operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('it says who lets callers in, and that public badges ask nobody', () => {
+  const admission = { password: false, userHeader: 'x-user', publicBadges: true }
+  const { security, components, paths } = openApiDocument({
+    tasks: [],
+    admission,
+    version: '1.2.3',
+    address: '',
+  })
+  expect(security).toEqual([{ proxy: [] }])
+  expect(components?.securitySchemes?.proxy).toMatchObject({ in: 'header', name: 'x-user' })
+  expect(paths?.[routes.getBadge.path]?.get?.security).toEqual([])
+  expect(document.paths?.[routes.getBadge.path]?.get?.security).toBeUndefined()
 })
 
 test('the recipe comes first', () => {

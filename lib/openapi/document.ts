@@ -4,13 +4,13 @@ import type { Route } from '../route.ts'
 import { type RouteName, routes } from '../routes.ts'
 import { guideFor } from './guide.ts'
 import { operation } from './operation.ts'
+import { type Admission, securityOf } from './security.ts'
 import { tags } from './tags.ts'
 import { type DescribedTask, taskStart } from './task-start.ts'
 
 export type Described = {
   tasks: DescribedTask[]
-  /** Whether callers must say who they are. */
-  closed: boolean
+  admission: Admission
   /** Of Runboard. */
   version: string
   /** At which examples find the server. */
@@ -19,7 +19,8 @@ export type Described = {
 
 export type OpenApiDocument = ReturnType<typeof createDocument>
 
-export function openApiDocument({ tasks, closed, version, address }: Described): OpenApiDocument {
+export function openApiDocument({ tasks, admission, version, address }: Described): OpenApiDocument {
+  const { security, securitySchemes } = securityOf(admission)
   return createDocument({
     openapi: '3.1.1',
     info: {
@@ -31,11 +32,9 @@ export function openApiDocument({ tasks, closed, version, address }: Described):
     },
     servers: [{ url: '/', description: 'This server' }],
     tags,
-    security: closed ? [{ password: [] }, { nameAndPassword: [] }, { session: [] }] : [],
-    components: {
-      securitySchemes: closed ? securitySchemes : {},
-    },
-    paths: pathsOf(tasks),
+    security,
+    components: { securitySchemes },
+    paths: pathsOf(tasks, admission),
   })
 }
 
@@ -43,21 +42,13 @@ export function openApiDocument({ tasks, closed, version, address }: Described):
 const exampleOf = (tasks: DescribedTask[]) =>
   (tasks.find(({ needsInput }) => !needsInput) ?? tasks[0])?.name ?? 'TASK'
 
-const securitySchemes = {
-  password: { type: 'http', scheme: 'bearer', description: 'The password' },
-  nameAndPassword: {
-    type: 'http',
-    scheme: 'basic',
-    description: 'Any name, which is kept with the runs that you start, and the password',
-  },
-  session: { type: 'apiKey', in: 'cookie', name: 'runboard', description: 'What the login page sets' },
-} as const
-
 /** In the order of the table; a task's own start comes after the one that fits all of them. */
-function pathsOf(tasks: DescribedTask[]): ZodOpenApiPathsObject {
+function pathsOf(tasks: DescribedTask[], { publicBadges }: Admission): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {}
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
-    const path = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) }
+    const isOpen = route.open === true || (route.open === 'badges' && publicBadges)
+    const described = { ...operation(name, route), ...(isOpen && { security: [] }) }
+    const path = { ...paths[route.path], [route.method.toLowerCase()]: described }
     paths[route.path] = path
     if (name === 'startRun') for (const task of tasks) Object.assign(paths, taskStart(task))
   }

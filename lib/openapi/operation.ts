@@ -9,12 +9,11 @@ import { problemResponse } from './problem-response.ts'
 import { tagOf } from './tags.ts'
 
 export function operation(name: RouteName, route: Route): ZodOpenApiOperationObject {
-  const { summary, path, params, query, open } = route
+  const { summary, path, params, query } = route
   return {
     operationId: name,
     summary,
     tags: [tagOf(path)],
-    ...(open === true && { security: [] }),
     requestParams: present({ path: params, query, header: requestHeaders(route) }),
     ...requestBody(name, route),
     responses: Object.fromEntries(

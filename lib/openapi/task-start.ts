@@ -56,4 +56,5 @@ function exampleBody({ inputSchema: { properties }, needsInput }: DescribedTask)
 }
 
 /** Ids of operations are made of few characters. */
-const codePoint = (character: string) => `_${character.codePointAt(0)?.toString(16)}`
+/** With an end, so that no two names become one. */
+const codePoint = (character: string) => `.${character.codePointAt(0)?.toString(16)}.`

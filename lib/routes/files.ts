@@ -17,7 +17,7 @@ export const filesRoutes = {
         .describe('The task finds it under this name'),
     }),
     upload: true,
-    responses: { 201: UploadedFile, ...problems(413, 415) },
+    responses: { 201: UploadedFile, ...problems(413, 415, 507) },
   },
   listRunFiles: {
     method: 'GET',

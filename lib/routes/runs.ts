@@ -43,7 +43,7 @@ export const runsRoutes = {
   deleteRun: {
     method: 'DELETE',
     path: '/api/runs/{id}',
-    summary: 'Delete a run that has ended, with its attempts and its log',
+    summary: 'Delete a run that has ended, with its attempts, its log and its files',
     params: RunParams,
     responses: { 204: null, ...problems(404, 409, 415) },
   },

@@ -13,7 +13,7 @@ import { Pruner } from './pruner.ts'
 
 const seeded = 500
 const times = { firstMs: 1, everyMs: 1, pauseMs: 0 }
-const none = { days: 1, runs: 1, logBytes: 0 }
+const none = { days: 1, runs: 1, logBytes: 0, fileBytes: 1024 ** 3 }
 
 let folder: string
 let data: string

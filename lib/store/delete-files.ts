@@ -25,6 +25,38 @@ export function deleteFilesOf(db: Database, runs: string[]): AsyncGenerator<void
   return inWrites(db, (tx) => sizes(tx).where('run', 'in', runs))
 }
 
+/** What runs have left, the oldest first, until what is kept is `kept` bytes or less. Yields after each write. */
+export async function* deleteOldestFiles(db: Database, kept: number): AsyncGenerator<void> {
+  for (let surplus = (await bytesOfRuns(db)) - kept; surplus > 0; ) {
+    const oldest = await leftByEnded(db).orderBy('files.id').limit(filesAWrite).execute()
+    if (oldest.length === 0) return
+    const enough = oldest.slice(
+      0,
+      countWithin(
+        surplus - 1,
+        oldest.map(({ size }) => size),
+      ) + 1,
+    )
+    const ids = enough.map(({ id }) => id)
+    yield* inWrites(db, (tx) => sizes(tx).where('id', 'in', ids))
+    surplus -= enough.reduce((sum, { size }) => sum + size, 0)
+  }
+}
+
+const leftByEnded = (db: Database) =>
+  db.read
+    .selectFrom('files')
+    .innerJoin('runs', 'runs.id', 'files.run')
+    .select(['files.id', 'files.size'])
+    .where('runs.finished_at', 'is not', null)
+
+async function bytesOfRuns(db: Database): Promise<number> {
+  const sum = db.read
+    .selectFrom('files')
+    .select(({ fn }) => fn.sum<number | string | null>('size').as('bytes'))
+  return Number((await sum.where('run', 'is not', null).executeTakeFirstOrThrow()).bytes)
+}
+
 /** One file, whoever uses it. */
 export async function deleteFile(db: Database, id: string) {
   for await (const _ of inWrites(db, (tx) => sizes(tx).where('id', '=', id)));

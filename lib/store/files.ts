@@ -47,6 +47,14 @@ export async function keepFile(
   }
 }
 
+/** How much was uploaded and is still here. */
+export async function uploadedBytes(db: Database): Promise<number> {
+  const sum = db.read
+    .selectFrom('files')
+    .select(({ fn }) => fn.sum<number | string | null>('size').as('bytes'))
+  return Number((await sum.where('run', 'is', null).executeTakeFirstOrThrow()).bytes)
+}
+
 /** The bytes from `start` to `end` (both included), chunk by chunk as they are asked for. */
 export async function* bytesOf(
   db: Database,

@@ -10,7 +10,7 @@ export const migrations: Record<string, Migration> = {
   '003-login-and-audit': { up: addLogin },
   '004-totals-and-kept-keys': { up: addTotals },
   '005-files': { up: addFiles },
-  '006-peak-memory': { up: addPeakMemory },
+  '006-memory-and-room': { up: addMemoryAndRoom },
 }
 
 const listed = (words: readonly string[]) => sql.raw(words.map((word) => `'${word}'`).join(', '))
@@ -139,6 +139,11 @@ async function addFiles(db: Kysely<unknown>) {
   for (const statement of statements) await statement.execute(db)
 }
 
-async function addPeakMemory(db: Kysely<unknown>) {
-  await sql`alter table attempts add column peak_memory bigint`.execute(db)
+async function addMemoryAndRoom(db: Kysely<unknown>) {
+  const statements = [
+    sql`alter table attempts add column peak_memory bigint`,
+    sql`create index files_left on files (id, size) where run is not null`,
+    sql`create index files_uploaded on files (size) where run is null`,
+  ]
+  for (const statement of statements) await statement.execute(db)
 }

@@ -8,7 +8,7 @@ import { countWithin } from '../count-within.ts'
 import { firstIdAt } from '../id.ts'
 import { keyLifeMs } from './accept.ts'
 import type { Database } from './database.ts'
-import { deleteFilesOf, deleteStrayFiles } from './delete-files.ts'
+import { deleteFilesOf, deleteOldestFiles, deleteStrayFiles } from './delete-files.ts'
 import type { Schema, Tx } from './schema.ts'
 
 const dayMs = 24 * 3_600_000
@@ -26,6 +26,7 @@ export async function* prune(db: Database, retention: Retention, now: number): A
   yield* deleteOldRuns(db, now - retention.days * dayMs, now)
   yield* deleteSurplusRuns(db, retention.runs, now)
   yield* deleteOldestLogs(db, retention.logBytes, now)
+  yield* deleteOldestFiles(db, retention.fileBytes)
   yield* deleteStrayFiles(db, now)
   yield* deleteOldKeys(db, now - keyLifeMs)
   yield await deleteEndedRunners(db, now - dayMs)

@@ -158,7 +158,7 @@ test('what a dead runner left', async () => {
 })
 
 test('pruning', async () => {
-  const retention = { days: 79, runs: 500, logBytes: 10_000 }
+  const retention = { days: 79, runs: 500, logBytes: 10_000, fileBytes: 1024 ** 3 }
   for await (const _ of prune(db, retention, now)) if (troubles(false).length > 0) break
   expect(troubles()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AppError } from '../../errors.ts'
+import { FileRoom } from '../../file-room.ts'
 import { isFileId } from '../../id.ts'
 import { bytesOf, keepFile } from '../files.ts'
 import { prune } from '../prune.ts'
@@ -10,7 +11,7 @@ import { requeued, useStore } from './store-in-test.ts'
 
 const megabyte = 1024 ** 2
 const hourMs = 3_600_000
-const retention = { days: 90, runs: 1000, logBytes: 1024 ** 3 }
+const retention = { days: 90, runs: 1000, logBytes: 1024 ** 3, fileBytes: 1024 ** 3 }
 
 describe.each(databases)('files on $name', (database) => {
   const store = useStore(database)
@@ -174,6 +175,42 @@ describe.each(databases)('files on $name', (database) => {
     store.now += 1
     expect(await pruned()).toBeGreaterThanOrEqual(6)
     expect([await count('files'), await count('file_chunks')]).toEqual([0, 0])
+  })
+
+  test('beyond the total the oldest files of ended runs go, no more than needed; their runs stay', async () => {
+    await store.runner('first', { report: {} })
+    const runs: string[] = []
+    for (const size of [30, 40, 50]) {
+      const claim = await store.running()
+      await leave(claim, 'a', 'x'.repeat(size))
+      await store.settle(claim)
+      runs.push(claim.run)
+      store.now += 1
+    }
+    const active = await store.running()
+    await leave(active, 'a', 'x'.repeat(60))
+    const sizes = async () =>
+      Promise.all([...runs, active.run].map(async (run) => (await listRunFiles(store.db, run))[0]?.size ?? 0))
+    const keep = async (fileBytes: number) => {
+      for await (const _ of prune(store.db, { ...retention, fileBytes }, store.now));
+    }
+    await keep(180)
+    expect(await sizes()).toEqual([30, 40, 50, 60])
+    await keep(179)
+    expect(await sizes()).toEqual([0, 40, 50, 60])
+    await keep(10)
+    expect(await sizes()).toEqual([0, 0, 0, 60])
+    expect((await store.run(runs[0] ?? '')).status).toBe('succeeded')
+  })
+
+  test('uploads are refused while as much is here as may be', async () => {
+    const room = new FileRoom(store.db, { now: () => store.now }, { file: 100, total: 100 })
+    await room.upload('a', pieces(Buffer.alloc(60)))
+    await room.upload('b', pieces(Buffer.alloc(60)))
+    expect(await codeOf(room.upload('c', pieces(Buffer.alloc(1))))).toBe('no_room')
+    store.now += 25 * hourMs
+    await pruned()
+    expect((await room.upload('c', pieces(Buffer.alloc(1)))).size).toBe(1)
   })
 
   test('what never became complete goes after a day, whosever it was', async () => {

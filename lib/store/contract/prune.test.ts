@@ -10,7 +10,7 @@ import { failed, requeued, useStore } from './store-in-test.ts'
 
 const dayMs = 24 * 3_600_000
 const hourMs = 3_600_000
-const generous: Retention = { days: 90, runs: 1000, logBytes: 1024 ** 3 }
+const generous: Retention = { days: 90, runs: 1000, logBytes: 1024 ** 3, fileBytes: 1024 ** 3 }
 
 describe.each(databases)('pruning on $name', (database) => {
   const store = useStore(database)
@@ -119,7 +119,7 @@ describe.each(databases)('pruning on $name', (database) => {
     await store.settle(retrying, { ...requeued, availableAt: store.now + 1000 * dayMs })
     const waiting = await store.accept({ availableAt: store.now + 1000 * dayMs })
     store.now += 500 * dayMs
-    await pruned({ runs: 1, logBytes: 1 })
+    await pruned({ runs: 1, logBytes: 1, fileBytes: 1024 ** 3 })
     expect(await ids()).toEqual([running.run, retrying.run, waiting])
     expect(await count('attempts')).toBe(2)
     for (const run of [running.run, retrying.run]) {

@@ -83,7 +83,11 @@ describe.each(databases)('the totals on $name', (database) => {
     await ended(700)
     const before = await totals()
     store.now += 100 * 24 * 3_600_000
-    for await (const _ of prune(store.db, { days: 1, runs: 1, logBytes: 1 }, store.now));
+    for await (const _ of prune(
+      store.db,
+      { days: 1, runs: 1, logBytes: 1, fileBytes: 1024 ** 3 },
+      store.now,
+    ));
     expect(await store.db.read.selectFrom('runs').select('id').execute()).toEqual([])
     expect(await totals()).toEqual(before)
   })
