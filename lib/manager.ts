@@ -204,8 +204,8 @@ export class Manager {
   }
 
   /** Makes many runs again, each as `rerun` does. @throws AppError `unavailable` where none could be made */
-  rerunMany(selection: Selection, origin: Origin): Promise<RerunRuns> {
-    return rerunMany({ ...this.#many(origin), tasks: this.#tasks }, selection)
+  rerunMany(selection: Selection, origin: Origin, key?: string): Promise<RerunRuns> {
+    return rerunMany({ ...this.#many(origin), tasks: this.#tasks }, selection, key)
   }
 
   #many(origin: Origin) {

@@ -26,8 +26,8 @@ describe.each(databases)('many runs on $name', (database) => {
   const parts = (db: Database = store.db) => ({ db, clock, origin, stopping: stopping.signal })
   const cancel = (selection: Selection, force = false, db?: Database) =>
     cancelMany(parts(db), { ...selection, force })
-  const rerun = (selection: Selection) =>
-    rerunMany({ ...parts(), tasks: new TaskCatalog(store.db, parseConfig({}), clock) }, selection)
+  const rerun = (selection: Selection, key?: string) =>
+    rerunMany({ ...parts(), tasks: new TaskCatalog(store.db, parseConfig({}), clock) }, selection, key)
   const nothingMore = { more: false, nextCursor: null }
 
   async function accepted(count: number, task = 'report'): Promise<string[]> {
@@ -187,6 +187,17 @@ describe.each(databases)('many runs on $name', (database) => {
       expect(accepted).toMatchObject([{ rerunOf: ids.at(-1) }])
       const codes = ['not_found', 'task_broken', 'task_busy', 'queue_full', 'invalid_input']
       expect(skipped.map(({ id, code }) => [id, code])).toEqual(codes.map((code, at) => [ids[at], code]))
+    })
+
+    test('with a key the same request makes nothing twice, also where it broke off the first time', async () => {
+      await store.runner('first', { report: {} })
+      const [first = '', second = ''] = await canceled(2)
+      const before = await rerun({ ids: [first] }, 'key')
+      const again = await rerun({ ids: [first, second] }, 'key')
+      expect(again.accepted[0]).toEqual(before.accepted[0])
+      expect(again.accepted[1]).toMatchObject({ rerunOf: second })
+      expect((await rerun({ ids: [first, second] }, 'key')).accepted).toEqual(again.accepted)
+      expect((await rerun({ ids: [first] }, 'other')).accepted).not.toEqual(before.accepted)
     })
 
     test('where the task joins equal runs, it says which were joined', async () => {

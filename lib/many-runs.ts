@@ -1,4 +1,5 @@
 /** Canceling runs and making them again, many in one request: each by the same statements as one alone. */
+import { hash } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { AppError } from './errors.ts'
 import { isActive, statuses } from './run.ts'
@@ -32,20 +33,27 @@ export async function cancelMany(
   return { ...(await inPortions(ids, stopping, change)), more: nextCursor !== null, nextCursor }
 }
 
-/** Portion by portion in the order of `ids`; of a filter the oldest first, as they were asked for before. */
+/**
+ * Portion by portion in the order of `ids`; of a filter the oldest first, as they were asked for before. With a `key`,
+ * what was made by the same request before is not made again, run by run: also where that broke off in the middle.
+ */
 export async function rerunMany(
   { db, clock, origin, stopping, tasks }: Parts & { tasks: TaskCatalog },
   selection: Selection,
+  key?: string,
 ): Promise<RerunRuns> {
   const { ids, nextCursor } = await selected(db, selection)
   const change = async (rerunOf: string) => {
-    const request = { trigger: 'rerun', origin } as const
+    const idempotency = key === undefined ? undefined : keyFor(key, rerunOf)
+    const request = { trigger: 'rerun', origin, idempotency } as const
     const { run, joined } = await startAgain(db, tasks, rerunOf, request, clock.now())
     return { rerunOf, run, ...(joined && { joined }) }
   }
   const inOrder = selection.ids ? ids : ids.reverse()
   return { ...(await inPortions(inOrder, stopping, change)), more: nextCursor !== null, nextCursor }
 }
+
+const keyFor = (key: string, run: string) => ({ key: hash('sha256', `${key}\n${run}`), hash: `rerun ${run}` })
 
 function onlyActive({ filter, ...selection }: Selection): Selection {
   const wanted = filter?.status ?? statuses

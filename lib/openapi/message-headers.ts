@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Route } from '../route.ts'
 import type { RouteName } from '../routes.ts'
+import { RerunRuns } from '../selection.ts'
 
 type Headers = Record<string, z.ZodType>
 
@@ -19,9 +20,9 @@ const applied = text('`wait=N`: for how long the request could be held')
 const isConditional = (route: Route) => route.responses[304] !== undefined
 /** It can be held until there is some; the bytes of a file never change. */
 const canWait = (route: Route) => isConditional(route) && !route.download
+const isIdempotent = (route: Route) => route.headers?.shape['idempotency-key'] !== undefined
 /** It makes a run, whose end can be waited for. */
-const makesRun = (route: Route) =>
-  route.method === 'POST' && route.headers?.shape['idempotency-key'] !== undefined
+const makesRun = (route: Route) => isIdempotent(route) && route.responses[202] !== RerunRuns
 /** The recipe's endpoint answers at once, with a body of its own. */
 const canWaitForEnd = (route: Route) => makesRun(route) && route.responses[202] !== undefined
 
@@ -31,7 +32,7 @@ export function requestHeaders(route: Route): z.ZodObject | undefined {
     ...(isConditional(route) && { 'If-None-Match': known }),
     ...(canWait(route) && { Prefer: prefer }),
     ...(route.download && { Range: range, 'If-Range': text('The `ETag` of what you have a part of') }),
-    ...(makesRun(route) && { 'Idempotency-Key': route.headers?.shape['idempotency-key'] as z.ZodType }),
+    ...(isIdempotent(route) && { 'Idempotency-Key': route.headers?.shape['idempotency-key'] as z.ZodType }),
     ...(canWaitForEnd(route) && { Prefer: preferEnd }),
   }
   return Object.keys(headers).length > 0 ? z.object(headers) : undefined

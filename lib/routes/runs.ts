@@ -30,6 +30,7 @@ export const runsRoutes = {
     method: 'POST',
     path: '/api/runs/rerun',
     summary: 'Make many runs again, each with its own input',
+    headers: Idempotent,
     body: RerunSelection,
     responses: { 202: RerunRuns, ...problems(...bodyProblems) },
   },
