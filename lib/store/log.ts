@@ -1,5 +1,6 @@
 /** The log of a run, in chunks of at most 64 KB. Line numbers (`seq`) count from 1 over all attempts of the run. */
 import { iso } from '../clock.ts'
+import { gapText } from '../log-gap.ts'
 import type { LogLine } from '../resources.ts'
 import type { Database } from './database.ts'
 import { heldBy } from './held-by.ts'
@@ -106,11 +107,18 @@ export async function lastSeq(tx: Tx, run: string): Promise<number> {
 /** What one answer carries at most, in characters of text; one line always fits. */
 const largestAnswer = 64 * 1024
 
-export type LogQuery = { after?: number; limit: number; tail?: number; stream?: LogLine['stream'] }
+export type LogQuery = {
+  after?: number
+  before?: number
+  limit: number
+  tail?: number
+  stream?: LogLine['stream']
+}
 
-/** Lines after number `after` (or the last `tail` lines), up to `limit` lines or 64 KB. */
+/** Lines after number `after`, or the last ones (`tail` of them, or those before number `before`): `limit` or 64 KB. */
 export async function readLog(db: Database, run: string, query: LogQuery): Promise<LogLine[]> {
-  if (query.tail !== undefined) return (await isDeleted(db, run)) ? [] : readTail(db, run, query)
+  if (query.tail !== undefined || query.before !== undefined)
+    return (await isDeleted(db, run)) ? [] : readTail(db, run, query)
   const after = query.after ?? 0
   const lines: LogLine[] = []
   let size = 0
@@ -126,17 +134,19 @@ export async function readLog(db: Database, run: string, query: LogQuery): Promi
 async function readTail(
   db: Database,
   run: string,
-  { tail = 0, limit, stream }: LogQuery,
+  { before = Number.MAX_SAFE_INTEGER - 1, tail, limit, stream }: LogQuery,
 ): Promise<LogLine[]> {
-  const wanted = Math.min(tail, limit)
+  const wanted = Math.min(tail ?? limit, limit)
+  const isWanted = (line: LogLine) => line.seq < before && (!stream || line.stream === stream)
   let lines: LogLine[] = []
-  let before = Number.MAX_SAFE_INTEGER
+  // A chunk that begins at `before` may carry the marker of a gap that ends there.
+  let bound = before + 1
   while (lines.length < wanted && sizeOf(lines) <= largestAnswer) {
-    const chunk = await chunkBefore(db, run, before)
+    const chunk = await chunkBefore(db, run, bound)
     if (!chunk) break
     const earlier = await withMarker(db, run, chunk)
-    lines = [...earlier.filter((line) => !stream || line.stream === stream), ...lines]
-    before = chunk.first_seq
+    lines = [...earlier.filter(isWanted), ...lines]
+    bound = chunk.first_seq
   }
   return newestThatFit(lines.slice(-wanted || lines.length))
 }
@@ -221,7 +231,7 @@ async function gapBefore(db: Database, run: string, chunk: LogChunkRow): Promise
     .where('run', '=', run)
     .where('attempt', '=', attempt)
     .executeTakeFirst()
-  const text = `${row?.dropped_bytes ?? 0} bytes of the log were over its limit and are not kept.`
+  const text = gapText(row?.dropped_bytes ?? 0)
   const time = linesOf(chunk)[0]?.time ?? iso(0)
   return { seq: firstSeq - 1, time, stream: 'system', attempt, text }
 }
