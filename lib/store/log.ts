@@ -1,4 +1,5 @@
 /** The log of a run, in chunks of at most 64 KB. Line numbers (`seq`) count from 1 over all attempts of the run. */
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { iso } from '../clock.ts'
 import { gapText } from '../log-gap.ts'
 import type { LogLine } from '../resources.ts'
@@ -122,8 +123,7 @@ export async function readLog(db: Database, run: string, query: LogQuery): Promi
   const after = query.after ?? 0
   const lines: LogLine[] = []
   let size = 0
-  for await (const line of linesFrom(db, run, after)) {
-    if (query.stream && line.stream !== query.stream) continue
+  for await (const line of linesFrom(db, run, after, query.stream)) {
     size += line.text.length
     if (lines.length === query.limit || (lines.length > 0 && size > largestAnswer)) break
     lines.push(line)
@@ -137,16 +137,16 @@ async function readTail(
   { before = Number.MAX_SAFE_INTEGER - 1, tail, limit, stream }: LogQuery,
 ): Promise<LogLine[]> {
   const wanted = Math.min(tail ?? limit, limit)
-  const isWanted = (line: LogLine) => line.seq < before && (!stream || line.stream === stream)
   let lines: LogLine[] = []
   // A chunk that begins at `before` may carry the marker of a gap that ends there.
   let bound = before + 1
   while (lines.length < wanted && sizeOf(lines) <= largestAnswer) {
     const chunk = await chunkBefore(db, run, bound)
     if (!chunk) break
-    const earlier = await withMarker(db, run, chunk)
-    lines = [...earlier.filter(isWanted), ...lines]
+    const earlier = await withMarker(db, run, chunk, stream)
+    lines = [...earlier.filter((line) => line.seq < before), ...lines]
     bound = chunk.first_seq
+    if (stream) await othersTurn()
   }
   return newestThatFit(lines.slice(-wanted || lines.length))
 }
@@ -171,14 +171,20 @@ async function isDeleted(db: Database, run: string): Promise<boolean> {
   return row !== undefined && row.log_deleted_at !== null
 }
 
-/** Every line after number `after`, chunk by chunk; memory stays at one chunk. */
-export async function* linesFrom(db: Database, run: string, after: number): AsyncGenerator<LogLine> {
+/** Every line after number `after`, or those of one stream, chunk by chunk; memory stays at one chunk. */
+export async function* linesFrom(
+  db: Database,
+  run: string,
+  after: number,
+  stream?: LogLine['stream'],
+): AsyncGenerator<LogLine> {
   if (await isDeleted(db, run)) return
   for (let seq = after; ; ) {
     const chunk = await chunkAfter(db, run, seq)
     if (!chunk) return
-    for (const line of await withMarker(db, run, chunk)) if (line.seq > after) yield line
+    for (const line of await withMarker(db, run, chunk, stream)) if (line.seq > after) yield line
     seq = chunk.last_seq
+    if (stream) await othersTurn()
   }
 }
 
@@ -203,21 +209,27 @@ const chunkBefore = (db: Database, run: string, seq: number) =>
     .executeTakeFirst()
 
 /** A chunk's lines; where lines before it were dropped, a line of ours in their place says how many bytes are gone. */
-async function withMarker(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine[]> {
-  const lines = linesOf(chunk)
-  const gap = await gapBefore(db, run, chunk)
+async function withMarker(
+  db: Database,
+  run: string,
+  chunk: LogChunkRow,
+  stream?: LogLine['stream'],
+): Promise<LogLine[]> {
+  const lines = linesOf(chunk, stream)
+  const gap = !stream || stream === 'system' ? await gapBefore(db, run, chunk) : null
   return gap ? [gap, ...lines] : lines
 }
 
-function linesOf(chunk: LogChunkRow): LogLine[] {
-  return (JSON.parse(chunk.lines) as StoredLine[]).map(([time, stream, text, partial], i) => ({
-    seq: chunk.first_seq + i,
-    time: iso(time),
-    stream: streams[stream],
-    attempt: chunk.attempt,
-    text,
-    ...(partial ? { partial: true as const } : {}),
-  }))
+/** Of a million lines only those of the wanted stream become objects. */
+function linesOf({ lines, first_seq, attempt }: LogChunkRow, wanted?: LogLine['stream']): LogLine[] {
+  const result: LogLine[] = []
+  for (const [i, [time, letter, text, partial]] of (JSON.parse(lines) as StoredLine[]).entries()) {
+    const stream = streams[letter]
+    if (wanted && stream !== wanted) continue
+    const line = { seq: first_seq + i, time: iso(time), stream, attempt, text }
+    result.push(partial ? { ...line, partial: true as const } : line)
+  }
+  return result
 }
 
 async function gapBefore(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine | null> {
