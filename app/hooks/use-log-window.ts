@@ -32,24 +32,22 @@ export function useLogWindow(log: RunAndLog, stream: LogLine['stream'] | undefin
     const window = state.stream === stream ? withLive(state.window, live, isFollowing) : live
     setState({ window, live, stream })
   }
-  const [loading, setLoading] = useState<Side | 'elsewhere' | null>(null)
-  const busy = useRef(false)
+  const [loading, setLoading] = useState<Errand | null>(null)
+  const errand = useRef<Errand | null>(null)
   const { window } = state
 
-  /** One request at a time, and a pause after one that fails: the page says already that the server is not reached. */
-  const during = async (what: Side | 'elsewhere', work: () => Promise<(known: LogWindow) => LogWindow>) => {
-    if (busy.current) return
-    busy.current = true
-    setLoading(what)
-    try {
-      const change = await work()
-      setState((now) => ({ ...now, window: withLive(change(now.window), now.live, false) }))
-    } catch {
-      await pause(retryAfter, new AbortController().signal)
-    } finally {
-      busy.current = false
-      setLoading(null)
-    }
+  /** What comes of it counts unless another errand came first. After one that failed there is a pause. */
+  const send = async (side: Errand['side'], work: () => Promise<(known: LogWindow) => LogWindow>) => {
+    const mine = { side }
+    errand.current = mine
+    setLoading(mine)
+    const change = await work().catch(() => null)
+    if (!change) await pause(retryAfter, new AbortController().signal)
+    if (errand.current !== mine) return false
+    errand.current = null
+    setLoading(null)
+    if (change) setState((now) => ({ ...now, window: withLive(change(now.window), now.live, false) }))
+    return change !== null
   }
   const read = (query: string) =>
     readOnce<Log>(`${logUrl(id)}?${query}&limit=${page}${stream ? `&stream=${stream}` : ''}`)
@@ -58,23 +56,30 @@ export function useLogWindow(log: RunAndLog, stream: LogLine['stream'] | undefin
     ...window,
     live,
     isLive: isLive(window, live),
-    loading,
-    /** Does nothing where there is nothing more at this side. */
+    loading: loading?.side ?? null,
+    /** Does nothing where there is nothing more at this side, or while something is on its way. */
     load: async (side: Side) => {
       const { from, to } = window
       const isThere = side === 'earlier' ? from <= 1 : isLive(window, live)
-      if (isThere || log.run.logDeletedAt) return
-      await during(side, async () => {
+      if (isThere || errand.current || log.run.logDeletedAt) return
+      await send(side, async () => {
         const answer = await read(side === 'earlier' ? `before=${from}` : `after=${to}`)
         if (side === 'later') return (known) => (known.to === to ? withLater(known, answer) : known)
         return (known) => (known.from === from ? withEarlier(known, answer.lines) : known)
       })
     },
+    /** Resolves with false where something else came first, or the server was not reached. */
     openAt: (line: number) =>
-      during('elsewhere', async () => {
+      send('elsewhere', async () => {
         const [before, after] = await Promise.all([read(`before=${line}`), read(`after=${line - 1}`)])
         return () => windowOf(before.lines, after)
       }),
-    toEnd: () => setState((now) => ({ ...now, window: withLive(now.window, now.live, true) })),
+    toEnd: () => {
+      errand.current = null
+      setLoading(null)
+      setState((now) => ({ ...now, window: withLive(now.window, now.live, true) }))
+    },
   }
 }
+
+type Errand = { side: Side | 'elsewhere' }

@@ -31,7 +31,7 @@ export function FindBar({ find, all, leave }: { find: Find; all: number; leave: 
       />
       <p
         role="status"
-        className="numbers order-last min-h-5 basis-full text-caption text-muted sm:order-none sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1"
+        className="numbers order-last mt-1 min-h-5 basis-full text-caption text-muted sm:order-none sm:mt-0 sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1"
       >
         {find.text !== '' && <Outcome find={find} all={all} />}
       </p>

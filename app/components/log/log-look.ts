@@ -6,6 +6,8 @@ export type LogLook = {
   times: (typeof timeChoices)[number]
   /** When the run started, ISO 8601: relative times count from there. */
   start: string
+  /** Of the longest line number. */
+  digits: number
   /** What is searched for. */
   pattern: RegExp | null
 }

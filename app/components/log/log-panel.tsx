@@ -13,7 +13,8 @@ import { useLogViewer } from './use-log-viewer.ts'
 /** The lines that the page opens with; a log that is longer says which of its parts is shown. */
 const opensWith = 1000
 
-const full = 'fixed inset-0 m-0 h-dvh max-h-none w-screen max-w-none bg-surface text-ink'
+const full =
+  'fixed inset-0 m-0 h-dvh max-h-none w-screen max-w-none bg-surface pt-[env(safe-area-inset-top)] text-ink'
 const tall = 'h-[72dvh] lg:h-[max(28rem,calc(100dvh-23.5rem))]'
 const short = 'h-48 lg:h-[max(28rem,calc(100dvh-23.5rem))]'
 

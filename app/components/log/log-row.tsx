@@ -38,7 +38,8 @@ export const LogRow = memo(function LogRow({ row, look, isChosen, isCurrent, cho
         onClick={press}
         // With Shift the browser would select all text up to here.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-        className="numbers min-w-14 shrink-0 select-none pr-3 text-right text-muted hover:text-ink hover:underline"
+        style={{ minWidth: `${look.digits + 3}ch` }}
+        className="numbers shrink-0 select-none pr-3 text-right text-muted hover:text-ink hover:underline"
       >
         {row.seq}
       </a>

@@ -30,13 +30,13 @@ type LogToolbarProps = {
 export function LogToolbar({ log, look, press, ...is }: LogToolbarProps) {
   const { t, format } = useLanguage()
   return (
-    <header className="flex flex-wrap items-center gap-x-3 border-line border-b py-2 pr-2 pl-card">
-      <h2 className="font-semibold text-heading">{t('log.title')}</h2>
+    <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-0.5 py-2 sm:pr-2 sm:pl-card">
+      <h2 className="pl-4.5 font-semibold text-heading sm:pl-0">{t('log.title')}</h2>
       {log.next > 0 && <p className="numbers text-caption text-muted">{t('log.lines', { n: log.next })}</p>}
       {log.droppedBytes > 0 && (
         <p className="text-caption text-wait">{t('log.dropped', { size: format.size(log.droppedBytes) })}</p>
       )}
-      <div className="-ml-3 flex flex-1 flex-wrap justify-end">
+      <div className="flex basis-full flex-wrap justify-between sm:ml-auto sm:basis-auto">
         <ToolButton
           label={t('find.title')}
           keys="/"

@@ -59,7 +59,7 @@ export function LogView(props: LogViewProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={() => setFollowing(lookAround() <= nearEnd && isLive)}
-      className="min-h-0 flex-1 overflow-auto overscroll-contain py-2 font-mono text-code [overflow-anchor:none]"
+      className="min-h-0 flex-1 overflow-auto overscroll-contain py-2 font-mono text-code [overflow-anchor:none] focus-visible:-outline-offset-2"
     >
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {

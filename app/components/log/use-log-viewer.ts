@@ -14,11 +14,12 @@ export function useLogViewer(log: RunAndLog) {
   const where = useWhereabouts(log, stream)
   const { part, top, go, toEnd, isFollowing, setFollowing, area } = where
   const find = useFind({ log, stream, rows: part.rows, top, go })
-  const { toggleWrap, nextTimes, ...chosen } = useLogLook(log.run)
-  const { wrap, times, start } = chosen
+  const { toggleWrap, nextTimes, wrap, times, start } = useLogLook(log.run)
+  const { pattern } = find
+  const digits = Math.max(4, String(log.next).length)
   const look: LogLook = useMemo(
-    () => ({ wrap, times, start, pattern: find.pattern }),
-    [wrap, times, start, find.pattern],
+    () => ({ wrap, times, start, digits, pattern }),
+    [wrap, times, start, digits, pattern],
   )
 
   const leaveFind = () => {

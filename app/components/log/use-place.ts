@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { LogRow } from '../../hooks/log-rows.ts'
 import type { LogLook } from './log-look.ts'
 
@@ -26,7 +26,8 @@ export function usePlace(place: Place, virtual: Virtualizer<HTMLDivElement, Elem
     }
   }, [])
 
-  useEffect(() => {
+  // Before the page is painted: no row of another place is seen, nor are others loaded for it.
+  useLayoutEffect(() => {
     if (reached.current === goal || rows.length === 0) return
     const { to } = goal
     const at = to === 'end' ? rows.length - 1 : rows.findIndex((row) => row.last >= to)
@@ -36,12 +37,12 @@ export function usePlace(place: Place, virtual: Virtualizer<HTMLDivElement, Elem
     else virtual.scrollToIndex(at, { align: 'center' })
   }, [goal, rows, virtual])
 
-  const shape = `${look.wrap} ${look.times}`
+  const shape = `${look.wrap} ${look.times} ${look.digits}`
   const shaped = useRef(shape)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shaped.current === shape) return
     shaped.current = shape
-    virtual.measure()
+    measureAgain(virtual)
     const at = rows.findIndex((row) => row.seq >= top.current)
     if (isFollowing) virtual.scrollToEnd()
     else virtual.scrollToIndex(at, { align: 'start' })
@@ -57,4 +58,11 @@ export function usePlace(place: Place, virtual: Virtualizer<HTMLDivElement, Elem
   useEffect(() => {
     top.current = rows[virtual.range?.startIndex ?? 0]?.seq ?? 1
   })
+}
+
+/** Forgets all heights; those in sight are told at once, as no observer reports what did not change. */
+function measureAgain(virtual: Virtualizer<HTMLDivElement, Element>) {
+  virtual.measure()
+  for (const row of virtual.scrollElement?.querySelectorAll<HTMLElement>('[data-index]') ?? [])
+    virtual.resizeItem(Number(row.dataset.index), row.offsetHeight)
 }

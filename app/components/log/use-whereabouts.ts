@@ -27,7 +27,7 @@ export function useWhereabouts(log: RunAndLog, stream: LogLine['stream'] | undef
     const line = Math.min(wanted, log.next)
     if (line < part.from || line > part.to) {
       setFollowing(false)
-      await part.openAt(line)
+      if (!(await part.openAt(line))) return
     }
     setGoal({ to: line })
   }
