@@ -34,7 +34,9 @@ export function LogToolbar({ log, look, press, ...is }: LogToolbarProps) {
       <h2 className="pl-4.5 font-semibold text-heading sm:pl-0">{t('log.title')}</h2>
       {log.next > 0 && <p className="numbers text-caption text-muted">{t('log.lines', { n: log.next })}</p>}
       {log.droppedBytes > 0 && (
-        <p className="text-caption text-wait">{t('log.dropped', { size: format.size(log.droppedBytes) })}</p>
+        <p className="px-4.5 text-caption text-wait sm:px-0">
+          {t('log.dropped', { size: format.size(log.droppedBytes) })}
+        </p>
       )}
       <div className="flex basis-full flex-wrap justify-between sm:ml-auto sm:basis-auto">
         <ToolButton

@@ -21,6 +21,7 @@ export function PlaceBar({ from, to, all, isStale, loading, loadEarlier, go }: P
     event.preventDefault()
     const line = Number(new FormData(event.currentTarget).get('line'))
     if (line >= 1) go(Math.floor(line))
+    event.currentTarget.reset()
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 border-line border-b bg-sunken py-1 pr-2 pl-card">
