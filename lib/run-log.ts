@@ -9,7 +9,7 @@ export async function runLog(db: Database, run: RunDetail, query: LogQuery): Pro
   const end = await lastSeq(db.read, run.id)
   const lines = await readLog(db, run.id, query)
   const last = lines.at(-1)?.seq ?? query.after ?? 0
-  const rest = await readLog(db, run.id, { ...query, tail: undefined, after: last, limit: 1 })
+  const rest = await readLog(db, run.id, { stream: query.stream, after: last, limit: 1 })
   const isLast = rest.length === 0
   return {
     lines,

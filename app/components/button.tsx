@@ -3,10 +3,11 @@ import { buttonLook, type Look, type Size } from './button-look.ts'
 
 type ButtonProps = ComponentProps<'button'> & { look?: Look; size?: Size; busy?: boolean }
 
-/** While busy it keeps its place and its focus, and swallows presses. */
+/** While busy or `aria-disabled` it keeps its place and its focus, and swallows presses. */
 export function Button({ look, size, busy = false, className = '', onClick, ...rest }: ButtonProps) {
+  const isOff = busy || rest['aria-disabled'] === true
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault()
+    if (isOff) event.preventDefault()
     else onClick?.(event)
   }
   return (
@@ -15,7 +16,7 @@ export function Button({ look, size, busy = false, className = '', onClick, ...r
       {...rest}
       onClick={press}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-disabled={isOff || undefined}
       className={`${buttonLook({ look, size })} ${className}`}
     />
   )

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useLanguage } from '../i18n/provider.tsx'
 import { Button } from './button.tsx'
+import { copyText } from './copy-text.ts'
 
 type Outcome = 'do' | 'done' | 'failed'
 
@@ -10,7 +11,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   const { t } = useLanguage()
   const [outcome, setOutcome] = useState<Outcome>('do')
   const press = async () => {
-    setOutcome((await copy(text)) ? 'done' : 'failed')
+    setOutcome((await copyText(text)) ? 'done' : 'failed')
     setTimeout(() => setOutcome('do'), 2500)
   }
   return (
@@ -24,24 +25,4 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       <span className="sr-only">{what}</span>
     </Button>
   )
-}
-
-async function copy(text: string) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return copyBySelection(text)
-  }
-}
-
-function copyBySelection(text: string) {
-  const area = document.createElement('textarea')
-  area.value = text
-  area.className = 'sr-only'
-  document.body.append(area)
-  area.select()
-  const copied = document.execCommand('copy')
-  area.remove()
-  return copied
 }

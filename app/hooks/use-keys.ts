@@ -1,48 +1,50 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 
 /** Where `'off'`, single keys do nothing: people who speak to their computer press them by chance (WCAG 2.1.4). */
 export const keysSetting = 'runboard.keys'
 
-type Keys = Record<string, (event: KeyboardEvent) => void>
+/** What keys do on a page, by `KeyboardEvent.key`: `f`, `N` (with Shift), `/`, `Escape`, and `g t` for two in turn. */
+export type Keys = Record<string, (event: KeyboardEvent) => void>
 
 /** The first key of two waits so long for the second, in milliseconds; what that does alone, it does not do then. */
 const first = 'g'
-const sequence = 1000
+const patience = 1000
 
 /**
- * What keys do on this page: `w` for one key, `g t` for two in turn. Not while something is being typed or a dialog is
- * open, and not together with Ctrl, Alt or ⌘.
+ * Listens to these keys while the component is on the page: not while the reader types, nor with Ctrl, Alt or Meta, nor
+ * under an open dialog.
  */
 export function useKeys(keys: Keys) {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
+  const before = useRef({ key: '', at: 0 })
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isForSomethingElse(event)) return
+    const isSecond = before.current.key === first && event.timeStamp - before.current.at < patience
+    before.current = { key: isSecond ? '' : event.key, at: event.timeStamp }
+    const name = isSecond ? `${first} ${event.key}` : event.key
+    if (!Object.hasOwn(keys, name)) return
+    event.preventDefault()
+    keys[name]?.(event)
   })
   useEffect(() => {
-    let before = { key: '', at: 0 }
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isForSomethingElse(event) || areOff()) return
-      const isSecond = before.key === first && event.timeStamp - before.at < sequence
-      const name = isSecond ? `${first} ${event.key}` : event.key
-      before = { key: isSecond ? '' : event.key, at: event.timeStamp }
-      const act = latest.current[name]
-      if (!act) return
-      event.preventDefault()
-      act(event)
-    }
+    const listen = (event: KeyboardEvent) => press(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
 }
 
-const typing = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox]'
-
-function isForSomethingElse({ target, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent) {
-  const isTyped = target instanceof Element && target.closest(typing) !== null
-  const isCovered = document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null
-  return ctrlKey || metaKey || altKey || isComposing || isTyped || isCovered
+function isForSomethingElse(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+    return true
+  if (event.key.length === 1 && areOff()) return true
+  const isTyped = event.target instanceof Element && event.target.closest(takesKeys) !== null
+  return isTyped || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
 }
 
+/** A tick takes no letters. */
+const takesKeys =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"], [role="listbox"]'
+
+/** A browser that keeps nothing throws. */
 function areOff() {
   try {
     return localStorage.getItem(keysSetting) === 'off'

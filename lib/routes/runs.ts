@@ -75,6 +75,7 @@ export const runsRoutes = {
     params: RunParams,
     query: z.strictObject({
       after: whole(0, Number.MAX_SAFE_INTEGER).optional().describe('Lines after this number'),
+      before: whole(1, Number.MAX_SAFE_INTEGER).optional().describe('The last lines before this number'),
       limit: whole(1, 5000).default(1000),
       tail: whole(0, 5000).optional().describe('Only the last lines, at most this many'),
       stream: z.enum(['out', 'err', 'system']).optional(),

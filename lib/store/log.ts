@@ -1,5 +1,7 @@
 /** The log of a run, in chunks of at most 64 KB. Line numbers (`seq`) count from 1 over all attempts of the run. */
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { iso } from '../clock.ts'
+import { gapText } from '../log-gap.ts'
 import type { LogLine } from '../resources.ts'
 import type { Database } from './database.ts'
 import { heldBy } from './held-by.ts'
@@ -106,16 +108,22 @@ export async function lastSeq(tx: Tx, run: string): Promise<number> {
 /** What one answer carries at most, in characters of text; one line always fits. */
 const largestAnswer = 64 * 1024
 
-export type LogQuery = { after?: number; limit: number; tail?: number; stream?: LogLine['stream'] }
+export type LogQuery = {
+  after?: number
+  before?: number
+  limit: number
+  tail?: number
+  stream?: LogLine['stream']
+}
 
-/** Lines after number `after` (or the last `tail` lines), up to `limit` lines or 64 KB. */
+/** Lines after number `after`, or the last ones (`tail` of them, or those before number `before`): `limit` or 64 KB. */
 export async function readLog(db: Database, run: string, query: LogQuery): Promise<LogLine[]> {
-  if (query.tail !== undefined) return (await isDeleted(db, run)) ? [] : readTail(db, run, query)
+  if (query.tail !== undefined || query.before !== undefined)
+    return (await isDeleted(db, run)) ? [] : readTail(db, run, query)
   const after = query.after ?? 0
   const lines: LogLine[] = []
   let size = 0
-  for await (const line of linesFrom(db, run, after)) {
-    if (query.stream && line.stream !== query.stream) continue
+  for await (const line of linesFrom(db, run, after, query.stream)) {
     size += line.text.length
     if (lines.length === query.limit || (lines.length > 0 && size > largestAnswer)) break
     lines.push(line)
@@ -126,17 +134,19 @@ export async function readLog(db: Database, run: string, query: LogQuery): Promi
 async function readTail(
   db: Database,
   run: string,
-  { tail = 0, limit, stream }: LogQuery,
+  { before = Number.MAX_SAFE_INTEGER - 1, tail, limit, stream }: LogQuery,
 ): Promise<LogLine[]> {
-  const wanted = Math.min(tail, limit)
+  const wanted = Math.min(tail ?? limit, limit)
   let lines: LogLine[] = []
-  let before = Number.MAX_SAFE_INTEGER
+  // A chunk that begins at `before` may carry the marker of a gap that ends there.
+  let bound = before + 1
   while (lines.length < wanted && sizeOf(lines) <= largestAnswer) {
-    const chunk = await chunkBefore(db, run, before)
+    const chunk = await chunkBefore(db, run, bound)
     if (!chunk) break
-    const earlier = await withMarker(db, run, chunk)
-    lines = [...earlier.filter((line) => !stream || line.stream === stream), ...lines]
-    before = chunk.first_seq
+    const earlier = await withMarker(db, run, chunk, stream)
+    lines = [...earlier.filter((line) => line.seq < before), ...lines]
+    bound = chunk.first_seq
+    if (stream) await othersTurn()
   }
   return newestThatFit(lines.slice(-wanted || lines.length))
 }
@@ -161,14 +171,20 @@ async function isDeleted(db: Database, run: string): Promise<boolean> {
   return row !== undefined && row.log_deleted_at !== null
 }
 
-/** Every line after number `after`, chunk by chunk; memory stays at one chunk. */
-export async function* linesFrom(db: Database, run: string, after: number): AsyncGenerator<LogLine> {
+/** Every line after number `after`, or those of one stream, chunk by chunk; memory stays at one chunk. */
+export async function* linesFrom(
+  db: Database,
+  run: string,
+  after: number,
+  stream?: LogLine['stream'],
+): AsyncGenerator<LogLine> {
   if (await isDeleted(db, run)) return
   for (let seq = after; ; ) {
     const chunk = await chunkAfter(db, run, seq)
     if (!chunk) return
-    for (const line of await withMarker(db, run, chunk)) if (line.seq > after) yield line
+    for (const line of await withMarker(db, run, chunk, stream)) if (line.seq > after) yield line
     seq = chunk.last_seq
+    if (stream) await othersTurn()
   }
 }
 
@@ -193,21 +209,27 @@ const chunkBefore = (db: Database, run: string, seq: number) =>
     .executeTakeFirst()
 
 /** A chunk's lines; where lines before it were dropped, a line of ours in their place says how many bytes are gone. */
-async function withMarker(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine[]> {
-  const lines = linesOf(chunk)
-  const gap = await gapBefore(db, run, chunk)
+async function withMarker(
+  db: Database,
+  run: string,
+  chunk: LogChunkRow,
+  stream?: LogLine['stream'],
+): Promise<LogLine[]> {
+  const lines = linesOf(chunk, stream)
+  const gap = !stream || stream === 'system' ? await gapBefore(db, run, chunk) : null
   return gap ? [gap, ...lines] : lines
 }
 
-function linesOf(chunk: LogChunkRow): LogLine[] {
-  return (JSON.parse(chunk.lines) as StoredLine[]).map(([time, stream, text, partial], i) => ({
-    seq: chunk.first_seq + i,
-    time: iso(time),
-    stream: streams[stream],
-    attempt: chunk.attempt,
-    text,
-    ...(partial ? { partial: true as const } : {}),
-  }))
+/** Of a million lines only those of the wanted stream become objects. */
+function linesOf({ lines, first_seq, attempt }: LogChunkRow, wanted?: LogLine['stream']): LogLine[] {
+  const result: LogLine[] = []
+  for (const [i, [time, letter, text, partial]] of (JSON.parse(lines) as StoredLine[]).entries()) {
+    const stream = streams[letter]
+    if (wanted && stream !== wanted) continue
+    const line = { seq: first_seq + i, time: iso(time), stream, attempt, text }
+    result.push(partial ? { ...line, partial: true as const } : line)
+  }
+  return result
 }
 
 async function gapBefore(db: Database, run: string, chunk: LogChunkRow): Promise<LogLine | null> {
@@ -221,7 +243,7 @@ async function gapBefore(db: Database, run: string, chunk: LogChunkRow): Promise
     .where('run', '=', run)
     .where('attempt', '=', attempt)
     .executeTakeFirst()
-  const text = `${row?.dropped_bytes ?? 0} bytes of the log were over its limit and are not kept.`
+  const text = gapText(row?.dropped_bytes ?? 0)
   const time = linesOf(chunk)[0]?.time ?? iso(0)
   return { seq: firstSeq - 1, time, stream: 'system', attempt, text }
 }

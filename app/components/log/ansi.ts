@@ -1,37 +1,18 @@
 import Anser from 'anser'
+import { colouredText } from '../../hooks/plain-text.ts'
 
 export type Span = { text: string; classes: string }
 
 /** A line as pieces of text with class names: colours of a terminal become those of the theme. */
 export function spansOf(line: string): Span[] {
-  const text = plain(line)
-  if (!text.includes(esc)) return [{ text, classes: '' }]
+  const text = colouredText(line)
+  if (!text.includes('\u001b')) return [{ text, classes: '' }]
   return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map((piece) => ({
     text: piece.content,
     classes: classesOf(piece),
   }))
 }
 
-/** Without what is no text and no colour: other escape sequences, control characters, a carriage return at the end. */
-function plain(line: string) {
-  return line
-    .replace(otherSequences, '')
-    .replace(/\p{Cc}/gu, (control) => (control === '\t' || control === esc ? control : ''))
-}
-
-const esc = '\u001b'
-const bell = '\u0007'
-/** Operating system commands (titles, links), strings for devices, cursor movements and modes. */
-const otherSequences = new RegExp(
-  [
-    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)?`,
-    `${esc}[PX^_][^${esc}]*(?:${esc}\\\\)?`,
-    `${esc}\\[[0-?]*[ -/]*[@-ln-~]`,
-    `${esc}[()][A-Z0-9]`,
-    `${esc}[=>78]`,
-  ].join('|'),
-  'g',
-)
 type Piece = ReturnType<typeof Anser.ansiToJson>[number]
 
 const decorations: Record<string, string> = {

@@ -1,41 +1,86 @@
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { LogRow as Row } from '../../hooks/log-rows.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { spansOf } from './ansi.ts'
+import { type LogLook, timeSince } from './log-look.ts'
+import { markedSpans } from './marks.ts'
 
-type LogRowProps = { row: Row; isTarget: boolean; wrap: boolean }
+type LogRowProps = {
+  row: Row
+  look: LogLook
+  /** It is in the chosen range. */
+  isChosen: boolean
+  /** It is the match that the search stands at. */
+  isCurrent: boolean
+  choose: (line: number, extend: boolean) => void
+}
 
 /** One line. Error output is marked by a word and a bar, lines of our own by their letters. */
-export const LogRow = memo(function LogRow({ row, isTarget, wrap }: LogRowProps) {
+export const LogRow = memo(function LogRow({ row, look, isChosen, isCurrent, choose }: LogRowProps) {
   const { t, format } = useLanguage()
-  const ground = isTarget ? 'bg-wait-soft' : 'hover:bg-off-soft'
+  const ground = isCurrent ? 'bg-accent-soft' : isChosen ? 'bg-wait-soft' : 'hover:bg-off-soft'
   const bar = row.stream === 'err' ? 'border-bad-mark' : 'border-transparent'
+  const press = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    choose(row.seq, event.shiftKey)
+  }
   return (
-    <div className={`flex min-w-full border-l-3 py-0.5 pr-3 ${bar} ${ground} ${wrap ? '' : 'w-max'}`}>
+    <div
+      data-chosen={isChosen || undefined}
+      data-current={isCurrent || undefined}
+      className={`flex min-w-full border-l-3 py-0.5 pr-3 ${bar} ${ground} ${look.wrap ? '' : 'w-max'}`}
+    >
       <a
         href={`#L${row.seq}`}
         title={format.moment(row.time)}
         aria-label={t('log.line', { n: String(row.seq) })}
-        className="numbers min-w-14 shrink-0 select-none pr-3 text-right text-muted hover:text-ink hover:underline"
+        onClick={press}
+        // With Shift the browser would select all text up to here.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        style={{ minWidth: `${look.digits + 3}ch` }}
+        className="numbers shrink-0 select-none pr-3 text-right text-muted hover:text-ink hover:underline"
       >
         {row.seq}
       </a>
+      {look.times !== 'off' && (
+        <time
+          dateTime={row.time}
+          title={format.moment(row.time)}
+          className="numbers min-w-16 shrink-0 select-none pr-3 text-right text-muted"
+        >
+          {look.times === 'relative' ? timeSince(look.start, row.time) : format.time(row.time)}
+        </time>
+      )}
       {row.stream === 'err' && (
         <span title={t('log.errTitle')} className="shrink-0 select-none pr-2 font-bold text-bad">
           {t('log.err')}
         </span>
       )}
-      <span className={`foreign min-w-0 ${wrap ? 'whitespace-pre-wrap' : 'whitespace-pre'} ${letters(row)}`}>
-        {spansOf(row.text).map((span, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
-          <span key={at} className={span.classes}>
-            {span.text}
-          </span>
-        ))}
-        {'\n'}
-      </span>
+      <LineText row={row} look={look} isCurrent={isCurrent} />
     </div>
   )
 })
 
-const letters = ({ stream }: Row) => (stream === 'system' ? 'text-muted italic' : '')
+function LineText({ row, look, isCurrent }: Pick<LogRowProps, 'row' | 'look' | 'isCurrent'>) {
+  const letters = row.stream === 'system' ? 'text-muted italic' : ''
+  const mark = `rounded-bar bg-wait-soft text-ink outline outline-wait-mark ${isCurrent ? 'outline-2 font-bold' : ''}`
+  return (
+    <span className={`foreign min-w-0 ${look.wrap ? 'whitespace-pre-wrap' : 'whitespace-pre'} ${letters}`}>
+      {markedSpans(spansOf(row.text), look.pattern).map(({ text, classes, isMatch }, at) =>
+        isMatch ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
+          <mark key={at} className={mark}>
+            {text}
+          </mark>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, in their order
+          <span key={at} className={classes}>
+            {text}
+          </span>
+        ),
+      )}
+      {'\n'}
+    </span>
+  )
+}

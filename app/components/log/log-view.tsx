@@ -1,21 +1,34 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown } from 'lucide-react'
-import { type UIEvent, useEffect, useRef, useState } from 'react'
-import type { LogRow as Row } from '../../hooks/log-rows.ts'
+import { useEffect } from 'react'
+import { gapBytes } from '../../../lib/log-gap.ts'
+import type { LineRange } from '../../hooks/line-range.ts'
+import type { Side } from '../../hooks/use-log-window.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Button } from '../button.tsx'
+import { GapRow } from './gap-row.tsx'
 import { LogRow } from './log-row.tsx'
+import { type Place, usePlace } from './use-place.ts'
 
 const lineHeight = 24
 /** This near to the end counts as at the end, in pixels. */
 const nearEnd = 24
+/** This near to the first or last row, more are loaded. */
+const nearEdge = 800
 
-type LogViewProps = { rows: Row[]; wrap: boolean; target: number | null }
+type LogViewProps = Place & {
+  chosen: LineRange | null
+  /** The row that the search stands at. */
+  current: number | null
+  choose: (line: number, extend: boolean) => void
+  /** The end of the log is among the rows. */
+  isLive: boolean
+  setFollowing: (isFollowing: boolean) => void
+  load: (side: Side) => void
+}
 
-/** The rows in a scroll area, only those in sight in the page. It follows new ones while it stands at the end. */
-export function LogView({ rows, wrap, target }: LogViewProps) {
+/** The rows in a scroll area, only those in sight in the page. */
+export function LogView(props: LogViewProps) {
+  const { rows, look, chosen, current, choose, isLive, setFollowing, load, area } = props
   const { t } = useLanguage()
-  const area = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => area.current,
@@ -23,88 +36,58 @@ export function LogView({ rows, wrap, target }: LogViewProps) {
     getItemKey: (at) => rows[at]?.seq ?? at,
     overscan: 12,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: props.isFollowing,
     scrollEndThreshold: nearEnd,
   })
-  const { leftAt, onScroll } = useLeftEnd(rows)
-  useOpening(rows, target, virtual)
-  const unseen = leftAt === null ? 0 : rows.length - 1 - rows.findLastIndex((row) => row.seq <= leftAt)
+  usePlace(props, virtual)
+  /** Loads what is missing near to what is in sight; returns how far it is to the end, in pixels. */
+  const lookAround = () => {
+    if (!area.current) return 0
+    const { scrollTop, scrollHeight, clientHeight } = area.current
+    const toEnd = scrollHeight - clientHeight - scrollTop
+    if (scrollTop < nearEdge) load('earlier')
+    if (toEnd < nearEdge) load('later')
+    return toEnd
+  }
+  useEffect(() => void lookAround())
   return (
-    <div className="relative min-h-0 flex-1">
-      <div
-        ref={area}
-        role="log"
-        aria-live="off"
-        aria-label={t('log.title')}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        onScroll={onScroll}
-        className="h-full overflow-auto py-2 font-mono text-code [overflow-anchor:none]"
-      >
-        <div className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            return row ? (
-              <div
-                key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                className={`absolute top-0 left-0 min-w-full ${wrap ? 'w-full' : 'w-max'}`}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
+    <div
+      ref={area}
+      role="log"
+      aria-live="off"
+      aria-label={t('log.title')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={() => setFollowing(lookAround() <= nearEnd && isLive)}
+      className="min-h-0 flex-1 overflow-auto overscroll-contain py-2 font-mono text-code [overflow-anchor:none] focus-visible:-outline-offset-2"
+    >
+      <div className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          const bytes = row?.stream === 'system' ? gapBytes(row.text) : null
+          return row ? (
+            <div
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className={`absolute top-0 left-0 min-w-full ${look.wrap ? 'w-full' : 'w-max'}`}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {bytes !== null ? (
+                <GapRow bytes={bytes} />
+              ) : (
                 <LogRow
                   row={row}
-                  wrap={wrap}
-                  isTarget={target !== null && row.seq <= target && target <= row.last}
+                  look={look}
+                  isChosen={chosen !== null && row.seq <= chosen.last && chosen.first <= row.last}
+                  isCurrent={row.seq === current}
+                  choose={choose}
                 />
-              </div>
-            ) : null
-          })}
-        </div>
+              )}
+            </div>
+          ) : null
+        })}
       </div>
-      {leftAt !== null && (
-        <Button
-          look="primary"
-          className="absolute right-4 bottom-3 rounded-full! shadow-float"
-          onClick={() => virtual.scrollToEnd()}
-        >
-          <ArrowDown aria-hidden className="size-4" />
-          {unseen > 0 ? t('log.newLines', { n: unseen }) : t('log.toEnd')}
-        </Button>
-      )}
     </div>
   )
 }
-
-/** The number of the last row when the reader scrolled away from the end; null while at the end. */
-function useLeftEnd(rows: Row[]) {
-  const [leftAt, setLeftAt] = useState<number | null>(null)
-  const onScroll = ({ currentTarget: area }: UIEvent<HTMLElement>) => {
-    const isAtEnd = area.scrollHeight - area.clientHeight - area.scrollTop <= nearEnd
-    setLeftAt((before) => (isAtEnd ? null : (before ?? rows.at(-1)?.seq ?? null)))
-  }
-  return { leftAt, onScroll }
-}
-
-/** Opens at the end, or at the line that the address names once it is there. */
-function useOpening(rows: Row[], target: number | null, virtual: Scroller) {
-  const opened = useRef<number | 'end' | null>(null)
-  useEffect(() => {
-    return () => {
-      opened.current = null
-    }
-  }, [])
-  useEffect(() => {
-    if (rows.length === 0) return
-    const at = target === null ? -1 : rows.findIndex((row) => row.seq <= target && target <= row.last)
-    if (at !== -1 && target !== opened.current) {
-      opened.current = target
-      virtual.scrollToIndex(at, { align: 'center' })
-    } else if (opened.current === null) {
-      opened.current = 'end'
-      virtual.scrollToEnd()
-    }
-  }, [rows, target, virtual])
-}
-
-type Scroller = { scrollToEnd: () => void; scrollToIndex: (at: number, options: { align: 'center' }) => void }

@@ -48,6 +48,13 @@ describe.each(databases)('a log over its limit on $name', (database) => {
     expect(await read(run, { after: 4 })).toEqual(whole.slice(3))
   })
 
+  test('is read backwards from either side of the gap, and from inside', async () => {
+    const { run } = await withGap()
+    expect(await read(run, { before: 6, limit: 2 })).toEqual(whole.slice(2, 4))
+    expect(await read(run, { before: 5 })).toEqual(whole.slice(0, 3))
+    expect(await read(run, { before: 4 })).toEqual(whole.slice(0, 2))
+  })
+
   test('says so with the lines of ours when these alone are read', async () => {
     const { run } = await withGap()
     expect(await read(run, { stream: 'system' })).toEqual([whole[2]])

@@ -77,6 +77,18 @@ describe.each(databases)('the log of a run on $name', (database) => {
     expect(await read(run, { tail: 0 })).toEqual([])
   })
 
+  test('the lines before any line are read, the last of them, across chunks', async () => {
+    const { run } = await withLines(8)
+    expect(await read(run, { before: 6, limit: 3 })).toEqual([
+      [3, 'line 3'],
+      [4, 'line 4'],
+      [5, 'line 5'],
+    ])
+    expect(await read(run, { before: 3 })).toHaveLength(2)
+    expect(await read(run, { before: 100, tail: 1 })).toEqual([[8, 'line 8']])
+    expect(await read(run, { before: 1 })).toEqual([])
+  })
+
   test('one stream alone can be read, forwards and as a tail', async () => {
     await store.runner('first', { report: {} })
     const claim = await store.running()
@@ -100,6 +112,7 @@ describe.each(databases)('the log of a run on $name', (database) => {
       [3, 'o'],
       [5, 'o'],
     ])
+    expect(await read(claim.run, { stream: 'out', before: 5, limit: 1 })).toEqual([[3, 'o']])
     expect(await read(claim.run, { stream: 'system' })).toEqual([])
   })
 

@@ -13,8 +13,8 @@ export async function textLog({ params, query }: Call<'getLog'>): Promise<Respon
 
 type Query = Call<'getLog'>['query']
 
-function asksForPart({ after, tail, stream }: Query): boolean {
-  return after !== undefined || tail !== undefined || stream !== undefined
+function asksForPart({ after, before, tail, stream }: Query): boolean {
+  return [after, before, tail, stream].some((part) => part !== undefined)
 }
 
 async function* part(id: string, query: Query): AsyncIterable<string> {
