@@ -6,6 +6,7 @@ import { login } from './en/login.ts'
 import { run } from './en/run.ts'
 import { runs } from './en/runs.ts'
 import { shell } from './en/shell.ts'
+import { task } from './en/task.ts'
 import { tasks } from './en/tasks.ts'
 
 /** Every word that pages say. `{name}` is filled in; entries with `one` and `other` are counted by `n`. */
@@ -13,6 +14,7 @@ export const en = {
   ...shell,
   ...login,
   ...runs,
+  ...task,
   ...tasks,
   ...run,
   ...log,

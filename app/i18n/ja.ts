@@ -6,6 +6,7 @@ import { login } from './ja/login.ts'
 import { run } from './ja/run.ts'
 import { runs } from './ja/runs.ts'
 import { shell } from './ja/shell.ts'
+import { task } from './ja/task.ts'
 import { tasks } from './ja/tasks.ts'
 import type { Messages } from './message.ts'
 
@@ -13,6 +14,7 @@ export const ja = {
   ...shell,
   ...login,
   ...runs,
+  ...task,
   ...tasks,
   ...run,
   ...log,

@@ -1,0 +1,63 @@
+import type { Run } from '../../../lib/resources.ts'
+import { shownStatus } from '../../../lib/run.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
+import { AppLink } from '../app-link.tsx'
+import { buttonLook } from '../button-look.ts'
+import { Card } from '../card.tsx'
+import { RelativeTime } from '../relative-time.tsx'
+import { RunLink } from '../run-link.tsx'
+import { Skeleton } from '../skeleton.tsx'
+import { StatusBadge } from '../status-badge.tsx'
+
+const shown = 20
+
+/** The last runs of a task, a line each. */
+export function HistoryCard({ task, runs }: { task: string; runs: Run[] | undefined }) {
+  const { t } = useLanguage()
+  const all = (
+    <AppLink
+      href={`/runs?task=${encodeURIComponent(task)}`}
+      className={`${buttonLook({ look: 'quiet', size: 'small' })} -mr-2`}
+    >
+      {t('history.all')}
+    </AppLink>
+  )
+  return (
+    <Card title={t('history.title')} aside={runs && runs.length > 0 && all}>
+      {!runs && <Skeleton className="h-48" />}
+      {runs?.length === 0 && <p className="text-muted">{t('history.empty')}</p>}
+      {runs && runs.length > 0 && (
+        <ul className="-mx-2 divide-y divide-line">
+          {runs.slice(0, shown).map((run) => (
+            <li key={run.id}>
+              <HistoryRow run={run} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function HistoryRow({ run }: { run: Run }) {
+  const { t, format } = useLanguage()
+  const { startedAt, finishedAt, error } = run
+  const ms = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null
+  return (
+    <RunLink id={run.id} className="block rounded-control px-2 py-2 transition-colors hover:bg-sunken">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-muted">
+        <StatusBadge status={shownStatus(run)} />
+        <RelativeTime at={run.createdAt} />
+        <bdi className="min-w-0 truncate">
+          {run.by ? t('run.by', { name: run.by }) : t(`trigger.${run.trigger}`)}
+        </bdi>
+        {ms !== null && <span className="numbers ml-auto text-ink">{format.duration(ms)}</span>}
+      </span>
+      {error && (
+        <span className="foreign mt-1 block truncate text-bad text-caption">
+          {error.message.trim().split('\n', 1)[0]}
+        </span>
+      )}
+    </RunLink>
+  )
+}
