@@ -21,7 +21,7 @@ export function linkWith(page: string, fields: readonly Field[], input: Values):
 }
 
 /** Links are kept and passed on, and a file that was sent is soon gone. */
-const isLinkable = ({ secret, kind }: Field) => !secret && kind !== 'file'
+export const isLinkable = ({ secret, kind }: Field) => !secret && kind !== 'file'
 
 /** Undefined where the texts make no such value. */
 function readTexts(field: Field, texts: string[]): unknown {

@@ -6,7 +6,7 @@ import { CopyButton } from '../copy-button.tsx'
 import { equalRun } from '../tasks/equal-run.ts'
 import { FormFoot } from './form-foot.tsx'
 import { InputFields } from './input-fields.tsx'
-import { linkWith } from './link.ts'
+import { isLinkable, linkWith } from './link.ts'
 import { Question } from './question.tsx'
 import type { RunForm } from './use-run-form.ts'
 import { ViewTabList, ViewTabs } from './view-tabs.tsx'
@@ -24,7 +24,7 @@ export function RunCard({ task, form }: { task: Task; form: RunForm }) {
           {!hasInput && <p className="text-muted">{t('input.none')}</p>}
           <InputFields form={form} />
           <FormFoot form={form} equal={equalRun(task, form.input)}>
-            {hasInput && (
+            {form.fields.some(isLinkable) && (
               <CopyButton text={link} what={t('form.copyLink')} label={t('form.copyLink')} Icon={Link2} />
             )}
           </FormFoot>

@@ -2,9 +2,9 @@ import { useId } from 'react'
 import type { Task } from '../../../lib/resources.ts'
 import { useTaskRuns } from '../../hooks/use-task-runs.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Card } from '../card.tsx'
+import { Card, cardShape } from '../card.tsx'
 import { ProblemText } from '../tasks/problem-text.tsx'
-import { ElsewhereCard } from './elsewhere-card.tsx'
+import { BadgeTab } from './badge-tab.tsx'
 import { HistoryCard } from './history-card.tsx'
 import { TaskHeader } from './task-header.tsx'
 
@@ -18,13 +18,15 @@ export function BrokenDesk({ task, problem, login }: BrokenDeskProps) {
   return (
     <>
       <TaskHeader task={task} titleId={titleId} />
-      <Card title={t('task.broken')}>
-        <div className="space-y-3">
-          <ProblemText problem={problem} />
-        </div>
-      </Card>
+      <section aria-label={t('task.broken')} className={`${cardShape} space-y-3 p-card`}>
+        <ProblemText problem={problem} />
+      </section>
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <ElsewhereCard task={task} form={null} login={login} />
+        <Card title={t('elsewhere.badge')}>
+          <div className="space-y-4">
+            <BadgeTab task={task} login={login} />
+          </div>
+        </Card>
         <HistoryCard task={task.name} runs={runs} />
       </div>
     </>

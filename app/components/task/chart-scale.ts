@@ -18,13 +18,14 @@ export function scaleFor(durations: readonly number[]): Scale {
 /** Below that nobody can tell lengths apart. */
 const shortestTop = 100
 const crowded = 30
+const mostLines = 4
 
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** What reads well as a distance between lines; three of each still do. */
+/** What reads well as a distance between lines. */
 const steps = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 20].map((n) => n * second),
   ...[1, 2, 5, 10, 20].map((n) => n * minute),
@@ -33,8 +34,8 @@ const steps = [
 ]
 
 function linear(longest: number): Scale {
-  const step = steps.find((each) => each >= longest / 3) ?? longest / 3
-  const ticks = [step, step * 2, step * 3].filter((tick) => tick <= longest)
+  const step = steps.find((each) => each >= longest / mostLines) ?? longest / mostLines
+  const ticks = [1, 2, 3, 4].map((n) => n * step).filter((tick) => tick <= longest)
   return { kind: 'linear', ticks, heightOf: (ms) => ms / longest }
 }
 

@@ -13,7 +13,7 @@ export function DurationCard({ runs }: { runs: Run[] | undefined }) {
   const ended = endedOf(runs ?? [])
   return (
     <Card title={t('chart.title')}>
-      {!runs && <Skeleton className="h-80" />}
+      {!runs && <Skeleton className="h-88" />}
       {runs && ended.length === 0 && <p className="text-muted">{t('chart.empty')}</p>}
       {ended.length > 0 && <Durations ended={ended} />}
     </Card>

@@ -108,7 +108,7 @@ function Ticks({ scale }: { scale: Scale }) {
           style={{ top: percent(1 - scale.heightOf(ms)) }}
         >
           <span className="numbers absolute right-full -translate-y-1/2 whitespace-nowrap pr-2 text-caption text-muted">
-            {format.about(ms)}
+            {format.limit(ms)}
           </span>
         </div>
       ))}
@@ -143,7 +143,9 @@ function Levels({ scale, figures }: { scale: Scale; figures: Figures }) {
 function Level({ top, name, look, place }: Record<'name' | 'look' | 'place', string> & { top: number }) {
   return (
     <div className={`absolute inset-x-0 border-t ${look}`} style={{ top: percent(top) }}>
-      <span className={`numbers absolute left-full pl-2 text-caption text-muted ${place}`}>{name}</span>
+      <span className={`numbers absolute left-full whitespace-nowrap pl-2 text-caption text-muted ${place}`}>
+        {name}
+      </span>
     </div>
   )
 }

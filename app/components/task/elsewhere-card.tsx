@@ -7,26 +7,21 @@ import { TabList, TabPanel, Tabs } from '../tabs.tsx'
 import { ApiTab } from './api-tab.tsx'
 import { BadgeTab } from './badge-tab.tsx'
 
-type ElsewhereCardProps = {
-  task: Task
-  /** Null where the task cannot run. */
-  form: RunForm | null
-  login: boolean
-}
+type ElsewhereCardProps = { task: Task; form: RunForm; login: boolean }
 
 /** The task outside of these pages: started by programs, shown in a README. */
 export function ElsewhereCard({ task, form, login }: ElsewhereCardProps) {
   const { t } = useLanguage()
-  const [tab, setTab] = useState(form ? 'api' : 'badge')
+  const [tab, setTab] = useState('api')
   const tabs = [
-    ...(form ? [{ value: 'api', label: t('elsewhere.api') }] : []),
+    { value: 'api', label: t('elsewhere.api') },
     { value: 'badge', label: t('elsewhere.badge') },
   ]
   return (
     <Tabs value={tab} choose={setTab}>
       <Card title={t('elsewhere.title')} aside={<TabList label={t('elsewhere.title')} tabs={tabs} />}>
         <TabPanel value={tab} className="space-y-4">
-          {tab === 'api' && form ? (
+          {tab === 'api' ? (
             <ApiTab task={task} form={form} login={login} />
           ) : (
             <BadgeTab task={task} login={login} />

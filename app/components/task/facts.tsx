@@ -4,12 +4,13 @@ import { useLanguage } from '../../i18n/provider.tsx'
 
 /** Its file, and what is worth knowing about how it runs. */
 export function Facts({ task }: { task: Task }) {
+  const facts = useFacts(task.policy)
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-caption text-muted">
       <li>
         <bdi className="break-all font-mono text-code">{task.file}</bdi>
       </li>
-      {useFacts(task.policy).map((fact) => (
+      {(task.problem ? [] : facts).map((fact) => (
         <li key={fact} className="numbers">
           {fact}
         </li>

@@ -46,12 +46,18 @@ function HistoryRow({ run }: { run: Run }) {
   return (
     <RunLink id={run.id} className="block rounded-control px-2 py-2 transition-colors hover:bg-sunken">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-caption text-muted">
-        <StatusBadge status={shownStatus(run)} />
-        <RelativeTime at={run.createdAt} />
-        <bdi className="min-w-0 truncate">
+        <span className="sm:w-40">
+          <StatusBadge status={shownStatus(run)} />
+        </span>
+        <span className="numbers sm:w-20">
+          <RelativeTime at={run.createdAt} />
+        </span>
+        <bdi className="order-3 min-w-0 basis-full truncate sm:order-2 sm:basis-auto">
           {run.by ? t('run.by', { name: run.by }) : t(`trigger.${run.trigger}`)}
         </bdi>
-        {ms !== null && <span className="numbers ml-auto text-ink">{format.duration(ms)}</span>}
+        {ms !== null && (
+          <span className="numbers order-2 ml-auto text-ink sm:order-3">{format.duration(ms)}</span>
+        )}
       </span>
       {error && (
         <span className="foreign mt-1 block truncate text-bad text-caption">

@@ -38,7 +38,7 @@ export function TaskDesk({ task, query, login }: TaskDeskProps) {
     <>
       <TaskHeader task={task} titleId={titleId} />
       {task.active.length > 0 && (
-        <div className={`${cardShape} p-2`}>
+        <div className={`${cardShape} px-card py-4`}>
           <ActiveRuns task={task} titleId={titleId} />
         </div>
       )}

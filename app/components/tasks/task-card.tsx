@@ -28,7 +28,7 @@ export function TaskCard({ task }: { task: Task }) {
         <TaskActions task={task} titleId={titleId} />
       </div>
       {task.active.length > 0 && (
-        <div className="mt-4">
+        <div className="mt-4 rounded-control bg-sunken p-3 sm:px-4">
           <ActiveRuns task={task} titleId={titleId} />
         </div>
       )}
