@@ -48,12 +48,8 @@ export function FormFoot({ form, equal, children }: FormFootProps) {
 /** Its place stays, so that the buttons beside it do not move while somebody types. */
 function ResetButton({ form }: { form: RunForm }) {
   const { t } = useLanguage()
-  const reset = () => {
-    form.reset()
-    form.ref.current?.querySelector<HTMLElement>('input, select, textarea, [role=switch]')?.focus()
-  }
   return (
-    <Button look="quiet" size="small" className={form.isReset ? 'invisible' : ''} onClick={reset}>
+    <Button look="quiet" size="small" className={form.isReset ? 'invisible' : ''} onClick={form.reset}>
       <RotateCcw aria-hidden className="size-4" />
       {t('form.reset')}
     </Button>

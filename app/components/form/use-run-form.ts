@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { canonicalJson } from '../../../lib/json.ts'
 import type { Task } from '../../../lib/resources.ts'
 import { usePress } from '../../hooks/use-press.ts'
@@ -71,6 +71,10 @@ function useEditing(
 ) {
   /** Counts the resets: fields with a state of their own begin anew. */
   const [resets, setResets] = useState(0)
+  const { ref } = trouble
+  useEffect(() => {
+    if (resets > 0) ref.current?.querySelector<HTMLElement>(control)?.focus()
+  }, [resets, ref])
   return {
     resets,
     change(name: string, entry: Entry) {
@@ -97,3 +101,6 @@ function useEditing(
     },
   }
 }
+
+/** What is filled in. */
+const control = ':is(input, select, textarea):not([aria-hidden]), [role=switch]'
