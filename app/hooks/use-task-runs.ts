@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import useSWR from 'swr'
 import type { Run, RunList, Task } from '../../lib/resources.ts'
 import { readOnce } from './http.ts'
@@ -28,7 +28,7 @@ export function useTaskRuns(task: Task): Run[] | undefined {
     const timer = setTimeout(read, Math.max(0, readAt.current + pauseMs - Date.now()))
     return () => clearTimeout(timer)
   }, [news, mutate])
-  return data && withActive(data.data, task.active)
+  return useMemo(() => data && withActive(data.data, task.active), [data, task.active])
 }
 
 /** The task knows its active runs better than a list that was read before. */

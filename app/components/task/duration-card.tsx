@@ -1,14 +1,16 @@
+import { memo } from 'react'
 import type { Run } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Card } from '../card.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Skeleton } from '../skeleton.tsx'
+import { scaleFor } from './chart-scale.ts'
 import { DurationChart } from './duration-chart.tsx'
 import { Mark } from './mark.tsx'
 import { type Ended, endedOf, type Figures, figuresOf } from './outcomes.ts'
 
 /** How the last runs went: three figures, and a mark for each run. */
-export function DurationCard({ runs }: { runs: Run[] | undefined }) {
+export const DurationCard = memo(function DurationCard({ runs }: { runs: Run[] | undefined }) {
   const { t } = useLanguage()
   const ended = endedOf(runs ?? [])
   return (
@@ -18,24 +20,28 @@ export function DurationCard({ runs }: { runs: Run[] | undefined }) {
       {ended.length > 0 && <Durations ended={ended} />}
     </Card>
   )
-}
+})
 
 function Durations({ ended }: { ended: Ended[] }) {
+  const { t } = useLanguage()
   const figures = figuresOf(ended)
   const summary = useSummary(figures)
+  const scale = scaleFor(ended.flatMap(({ ms }) => (ms === null ? [] : [ms])))
   const [oldest, newest] = [ended[0], ended.at(-1)]
   return (
     <div className="space-y-5">
       <Numbers figures={figures} />
       <figure className="pt-2">
-        <DurationChart ended={ended} figures={figures} summary={summary} />
+        <DurationChart ended={ended} scale={scale} figures={figures} summary={summary} />
         <p aria-hidden className="mt-1.5 mr-9 ml-16 flex justify-between text-caption text-muted">
           {oldest && <RelativeTime at={oldest.run.createdAt} />}
           {newest && ended.length > 1 && <RelativeTime at={newest.run.createdAt} />}
         </p>
         <figcaption className="mt-4 space-y-2 text-caption text-muted">
           <Legend counts={figures.counts} />
-          <p>{summary}</p>
+          <p>
+            {summary} {scale.kind === 'log' && t('chart.log')}
+          </p>
         </figcaption>
       </figure>
     </div>

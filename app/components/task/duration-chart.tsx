@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { moveFocus } from '../arrow-keys.ts'
 import { RunLink } from '../run-link.tsx'
-import { type Scale, scaleFor } from './chart-scale.ts'
+import type { Scale } from './chart-scale.ts'
 import { ChartTip } from './chart-tip.tsx'
 import { Mark } from './mark.tsx'
 import type { Ended, Figures } from './outcomes.ts'
@@ -12,12 +12,12 @@ const fewest = 20
 
 export type Point = Ended & { ms: number; x: number; y: number }
 
-type DurationChartProps = { ended: Ended[]; figures: Figures; summary: string }
+type DurationChartProps = { ended: Ended[]; scale: Scale; figures: Figures; summary: string }
 
 /** How long each run took, the newest at the right; each mark leads to its run. */
-export function DurationChart({ ended, figures, summary }: DurationChartProps) {
+export function DurationChart({ ended, scale, figures, summary }: DurationChartProps) {
   const [shown, setShown] = useState<string | null>(null)
-  const { scale, points, width } = placed(ended)
+  const { points, width } = placed(ended, scale)
   const tip = points.find(({ run }) => run.id === shown)
   const keys = (event: KeyboardEvent<SVGSVGElement>) => {
     if (event.key === 'Escape') setShown(null)
@@ -49,9 +49,8 @@ export function DurationChart({ ended, figures, summary }: DurationChartProps) {
   )
 }
 
-function placed(ended: Ended[]) {
+function placed(ended: Ended[], scale: Scale) {
   const drawn = ended.flatMap(({ ms, ...rest }) => (ms === null ? [] : [{ ...rest, ms }]))
-  const scale = scaleFor(drawn.map(({ ms }) => ms))
   const slots = Math.max(fewest, drawn.length)
   const first = slots - drawn.length
   const points: Point[] = drawn.map((each, at) => ({
@@ -59,7 +58,7 @@ function placed(ended: Ended[]) {
     x: (first + at + 0.5) / slots,
     y: 1 - scale.heightOf(each.ms),
   }))
-  return { scale, points, width: 1 / slots }
+  return { points, width: 1 / slots }
 }
 
 const percent = (share: number) => `${share * 100}%`
@@ -82,12 +81,17 @@ function PointLink({ point, width, isNewest, show }: PointLinkProps) {
       id={run.id}
       aria-label={words}
       tabIndex={isNewest ? 0 : -1}
-      className="group"
+      className="group outline-none"
       {...tell}
       {...hide}
     >
       <rect x={percent(x - width / 2)} width={percent(width)} height="100%" className="fill-transparent" />
       <svg x={percent(x)} y={percent(y)} className="overflow-visible" aria-hidden>
+        <circle
+          r={9}
+          strokeWidth={2}
+          className="fill-none stroke-focus opacity-0 group-focus-visible:opacity-100"
+        />
         <g className="transition-transform group-hover:scale-150 group-focus-visible:scale-150">
           <Mark status={status} />
         </g>

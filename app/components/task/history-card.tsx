@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Run } from '../../../lib/resources.ts'
 import { shownStatus } from '../../../lib/run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -11,8 +12,10 @@ import { StatusBadge } from '../status-badge.tsx'
 
 const shown = 20
 
+type HistoryCardProps = { task: string; runs: Run[] | undefined }
+
 /** The last runs of a task, a line each. */
-export function HistoryCard({ task, runs }: { task: string; runs: Run[] | undefined }) {
+export const HistoryCard = memo(function HistoryCard({ task, runs }: HistoryCardProps) {
   const { t } = useLanguage()
   const all = (
     <AppLink
@@ -37,7 +40,7 @@ export function HistoryCard({ task, runs }: { task: string; runs: Run[] | undefi
       )}
     </Card>
   )
-}
+})
 
 function HistoryRow({ run }: { run: Run }) {
   const { t, format } = useLanguage()
@@ -52,7 +55,9 @@ function HistoryRow({ run }: { run: Run }) {
         <span className="numbers sm:w-20">
           <RelativeTime at={run.createdAt} />
         </span>
-        <bdi className="order-3 min-w-0 basis-full truncate sm:order-2 sm:basis-auto">
+        <bdi
+          className={`order-3 min-w-0 basis-full truncate sm:order-2 sm:block sm:basis-auto ${run.by ? '' : 'hidden'}`}
+        >
           {run.by ? t('run.by', { name: run.by }) : t(`trigger.${run.trigger}`)}
         </bdi>
         {ms !== null && (

@@ -18,7 +18,8 @@ export function TaskPage({ name, login }: { name: string; login: boolean }) {
   const { t } = useLanguage()
   const feed = useLiveTask(name)
   const { data, problem } = feed
-  if (problem && problem.status < 500)
+  const isGone = problem?.status === 404
+  if (isGone || (!data && problem && problem.status < 500))
     return <NotFoundNotice title="notFound.task" text="notFound.taskText" t={t} />
   if (!data) return feed.lost ? <Unreachable problem={problem} /> : <TaskSkeleton />
   return (

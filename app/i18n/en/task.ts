@@ -24,6 +24,7 @@ export const task = {
   'chart.median': 'Median (p50)',
   'chart.p95': '95% within (p95)',
   'chart.summary': '{good} of {n} succeeded; half of those within {median}, 95% within {p95}.',
+  'chart.log': 'Heights are logarithmic.',
   'chart.summaryNone': 'None of {n} succeeded.',
 
   'history.title': 'Last runs',

@@ -17,6 +17,7 @@ export const task = {
   'chart.median': '中央値(p50)',
   'chart.p95': '95% 値(p95)',
   'chart.summary': '{n} 件中 {good} 件が成功。成功した実行の半数は {median} 以内、95% は {p95} 以内。',
+  'chart.log': '高さは対数目盛です。',
   'chart.summaryNone': '{n} 件のうち成功はありません。',
 
   'history.title': '最近の実行',
