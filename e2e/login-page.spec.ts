@@ -36,6 +36,8 @@ test('a colleague logs in, is sent on to where they wanted to be, runs a task by
   await press(page, 'nothing', 'Run')
   await card(page, 'nothing').locator('a[href^="/runs/"]').first().click()
   await expect(page.getByText('by Ada', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the task' }).click()
+  await expect(page.getByText('Authorization: Bearer $RUNBOARD_PASSWORD')).toBeVisible()
   await page.getByRole('button', { name: 'Log out' }).click()
   await expect(page).toHaveURL(/\/login$/)
   await page.goto(guarded.url)

@@ -7,6 +7,7 @@ import { palette } from './en/palette.ts'
 import { run } from './en/run.ts'
 import { runs } from './en/runs.ts'
 import { shell } from './en/shell.ts'
+import { task } from './en/task.ts'
 import { tasks } from './en/tasks.ts'
 
 /** Every word that pages say. `{name}` is filled in; entries with `one` and `other` are counted by `n`. */
@@ -14,6 +15,7 @@ export const en = {
   ...shell,
   ...login,
   ...runs,
+  ...task,
   ...tasks,
   ...run,
   ...log,

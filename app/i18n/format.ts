@@ -7,6 +7,7 @@ export function formatter(language: Language) {
   const dates = dateFormats(language)
   return {
     duration: (ms: number) => exactDuration(language, ms),
+    limit: (ms: number) => exactDuration(language, ms, 'short'),
     about: (ms: number) => roughDuration(language, ms),
     percent: (fraction: number) => new Intl.NumberFormat(language, { style: 'percent' }).format(fraction),
     number: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value),
@@ -43,16 +44,17 @@ const steps = [
 /** The shortest unit names that still read as the language. */
 const exact = { en: 'narrow', ja: 'short' } as const satisfies Record<Language, string>
 
-/** The two largest units: "1m 12s"; below ten seconds with one decimal. */
-function exactDuration(language: Language, ms: number) {
+/** The two largest units: "1m 12s"; below ten seconds with one decimal. Where it is `short`, nothing is said of a second unit that is zero. */
+function exactDuration(language: Language, ms: number, ending?: 'short') {
   if (ms < 9950) return unit(language, 'second', ms / 1000, exact[language], 1, ms === 0 ? 0 : 1)
   const whole = Math.round(ms / 1000) * 1000
   const first = steps.findIndex(([, length]) => whole >= length)
   const [name, length] = steps[first] ?? steps[3]
   const [nextName, nextLength] = steps[first + 1] ?? []
   const head = unit(language, name, Math.floor(whole / length), exact[language])
-  if (!nextName || !nextLength) return head
-  return `${head} ${unit(language, nextName, Math.floor((whole % length) / nextLength), exact[language])}`
+  const rest = nextLength ? Math.floor((whole % length) / nextLength) : 0
+  if (!nextName || (ending && rest === 0)) return head
+  return `${head} ${unit(language, nextName, rest, exact[language])}`
 }
 
 /** One unit, rounded: "4 min"; a tenth of a second at least. */

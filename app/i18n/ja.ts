@@ -7,6 +7,7 @@ import { palette } from './ja/palette.ts'
 import { run } from './ja/run.ts'
 import { runs } from './ja/runs.ts'
 import { shell } from './ja/shell.ts'
+import { task } from './ja/task.ts'
 import { tasks } from './ja/tasks.ts'
 import type { Messages } from './message.ts'
 
@@ -14,6 +15,7 @@ export const ja = {
   ...shell,
   ...login,
   ...runs,
+  ...task,
   ...tasks,
   ...run,
   ...log,

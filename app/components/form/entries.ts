@@ -9,7 +9,7 @@ export const uploading = 'uploading'
 
 /** Why a field cannot be sent. */
 export type EntryError =
-  | { key: 'form.required' | 'form.number' | 'form.fileSending' }
+  | { key: 'form.required' | 'form.number' | 'form.fileSending' | 'form.jsonObject' }
   | { key: 'form.json'; message: string }
 
 export type Reading = { input: Record<string, unknown>; errors: Record<string, EntryError> }
@@ -93,5 +93,6 @@ function readJson(entry: string): Read {
 function localTime(iso: string) {
   const time = new Date(iso)
   if (Number.isNaN(time.getTime())) return ''
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString()
+  return local.slice(0, time.getUTCSeconds() === 0 ? 16 : 19)
 }

@@ -1,4 +1,5 @@
 import { useLanguage } from '../../i18n/provider.tsx'
+import { Switch } from '../switch.tsx'
 import type { Entry } from './entries.ts'
 import type { Field } from './fields.ts'
 import { FileControl } from './file-control.tsx'
@@ -9,14 +10,18 @@ export type ControlProps = {
   change: (entry: Entry) => void
   /** Ties the control to its label, help and error. */
   wiring: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined }
+  /** The id of its label, for what is no single control of the browser. */
+  labelId: string
 }
 
-const shape =
+/** How everything looks that is typed into. */
+export const fieldShape =
   'touchable w-full min-w-0 rounded-control border border-edge bg-surface px-3 py-1.5 text-body text-ink aria-invalid:border-bad-mark aria-invalid:ring-1 aria-invalid:ring-bad-mark'
 
 /** What a field is filled in with. */
 export function FieldControl(props: ControlProps) {
   const { kind } = props.field
+  if (kind === 'boolean') return <OnOff {...props} />
   if (kind === 'choice') return <Choice {...props} />
   if (kind === 'choices') return <Choices {...props} />
   if (kind === 'longText' || kind === 'textList' || kind === 'json') return <Lines {...props} />
@@ -36,7 +41,7 @@ function Line({ field, entry, change, wiring }: ControlProps) {
       {...wiring}
       {...{ type, min, max, step }}
       autoComplete={secret ? 'new-password' : 'off'}
-      className={`${shape} ${kind === 'text' ? '' : 'numbers max-w-60'}`}
+      className={`${fieldShape} ${kind === 'text' ? '' : 'numbers max-w-60'}`}
       value={String(entry)}
       onChange={(event) => change(event.target.value)}
     />
@@ -49,7 +54,7 @@ function Lines({ field, entry, change, wiring }: ControlProps) {
   return (
     <textarea
       {...wiring}
-      className={`block ${shape} ${field.kind === 'json' ? 'font-mono text-code' : ''}`}
+      className={`block ${fieldShape} ${field.kind === 'json' ? 'font-mono text-code' : ''}`}
       rows={rows}
       spellCheck={field.kind === 'longText'}
       value={text}
@@ -63,7 +68,7 @@ function Choice({ field, entry, change, wiring }: ControlProps) {
   return (
     <select
       {...wiring}
-      className={`${shape} h-9.5 sm:max-w-60`}
+      className={`${fieldShape} h-9.5 sm:max-w-60`}
       value={String(entry)}
       onChange={(event) => change(event.target.value)}
     >
@@ -79,12 +84,16 @@ function Choice({ field, entry, change, wiring }: ControlProps) {
   )
 }
 
-function Choices({ field, entry, change, wiring }: ControlProps) {
+function OnOff({ entry, change, wiring, labelId }: ControlProps) {
+  return <Switch {...wiring} labelId={labelId} on={entry === true} change={change} />
+}
+
+function Choices({ field, entry, change, wiring, labelId }: ControlProps) {
   const chosen = Array.isArray(entry) ? entry : []
   const toggle = (option: string) =>
     change(chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option])
   return (
-    <fieldset className="flex flex-wrap gap-x-5 gap-y-1" {...wiring} aria-label={field.label}>
+    <fieldset className="flex flex-wrap gap-x-5 gap-y-1" {...wiring} aria-labelledby={labelId}>
       {field.options.map((value) => {
         const option = JSON.stringify(value)
         return (

@@ -21,6 +21,7 @@ export type Field = {
   kind: Kind
   label: string
   help: string | null
+  examples: unknown[]
   required: boolean
   /** What is typed is hidden. */
   secret: boolean
@@ -57,6 +58,7 @@ function fieldOf(name: string, declared: Schema, isRequired: boolean): Field {
     kind: kindOf(schema),
     label: typeof schema.title === 'string' ? schema.title : readable(name),
     help: typeof schema.description === 'string' ? schema.description : null,
+    examples: Array.isArray(schema.examples) ? schema.examples : [],
     required: isRequired && declared.default === undefined,
     secret: schema.writeOnly === true,
     default: declared.default,
@@ -99,8 +101,12 @@ function withoutNull(schema: Schema): Schema {
   return constants.every((value) => value !== undefined) ? { enum: constants } : schema
 }
 
-function pickWords({ title, description }: Schema): Schema {
-  return { ...(title !== undefined && { title }), ...(description !== undefined && { description }) }
+function pickWords({ title, description, examples }: Schema): Schema {
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(examples !== undefined && { examples }),
+  }
 }
 
 /** A bound that every whole number fits into is none. */

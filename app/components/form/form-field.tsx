@@ -12,18 +12,22 @@ export function FormField({ field, entry, change, error }: FormFieldProps) {
   const help = useHelp(field)
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   const wiring = { id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined }
+  const control = { field, entry, change, wiring, labelId: `${id}-label` }
   return (
     <div className="space-y-1.5">
       {field.kind === 'boolean' ? (
-        <Tick {...{ field, entry, change, wiring }} />
+        <div className="touchable flex items-center gap-2.5">
+          <FieldControl {...control} />
+          <Label {...control} />
+        </div>
       ) : (
         <>
-          <Label field={field} id={id} />
-          <FieldControl {...{ field, entry, change, wiring }} />
+          <Label {...control} />
+          <FieldControl {...control} />
         </>
       )}
       {help && (
-        <p id={`${id}-help`} className="text-caption text-muted">
+        <p id={`${id}-help`} className="foreign text-caption text-muted">
           {help}
         </p>
       )}
@@ -37,35 +41,26 @@ export function FormField({ field, entry, change, error }: FormFieldProps) {
   )
 }
 
-function Label({ field, id }: { field: Field; id: string }) {
+/** Several boxes have no single control to lead to. */
+function Label({ field, wiring, labelId }: ControlProps) {
   const { t } = useLanguage()
+  const isOptional = !field.required && field.default === undefined && field.kind !== 'boolean'
+  const Element = field.kind === 'choices' ? 'span' : 'label'
   return (
-    <label htmlFor={id} className="flex items-baseline gap-2 font-medium">
+    <Element
+      id={labelId}
+      {...(Element === 'label' && { htmlFor: wiring.id })}
+      className="flex items-baseline gap-2 font-medium"
+    >
       <bdi>{field.label}</bdi>
-      {!field.required && field.default === undefined && (
-        <span className="font-normal text-caption text-muted">{t('form.optional')}</span>
-      )}
-    </label>
+      {isOptional && <span className="font-normal text-caption text-muted">{t('form.optional')}</span>}
+    </Element>
   )
 }
 
-function Tick({ field, entry, change, wiring }: ControlProps) {
-  return (
-    <label className="touchable flex items-center gap-2.5 font-medium">
-      <input
-        {...wiring}
-        type="checkbox"
-        className="size-4.5 accent-accent"
-        checked={entry === true}
-        onChange={(event) => change(event.target.checked)}
-      />
-      <bdi>{field.label}</bdi>
-    </label>
-  )
-}
-
-function useHelp({ help, kind }: Field) {
+function useHelp({ help, kind, examples }: Field) {
   const { t } = useLanguage()
   const how = kind === 'textList' ? t('form.onePerLine') : kind === 'json' ? t('form.asJson') : null
-  return [help, how].filter(Boolean).join(' ')
+  const shown = examples.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(', ')
+  return [help, how, shown && t('form.example', { value: shown })].filter(Boolean).join(' ')
 }

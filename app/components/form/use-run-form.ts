@@ -1,79 +1,106 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { Problem, Task } from '../../../lib/resources.ts'
-import { ProblemError } from '../../hooks/http.ts'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { canonicalJson } from '../../../lib/json.ts'
+import type { Task } from '../../../lib/resources.ts'
 import { usePress } from '../../hooks/use-press.ts'
-import { useLanguage } from '../../i18n/provider.tsx'
-import { type Entry, type EntryError, entriesOf, readEntries, uploading } from './entries.ts'
+import { type Content, contentOf, readContent, shownFields, turned, wholeInput } from './content.ts'
+import { type Entry, uploading } from './entries.ts'
 import { fieldsOf } from './fields.ts'
+import type { Values } from './fits.ts'
+import { forgetInput, recallInput, rememberInput } from './remembered.ts'
+import { useFormTrouble } from './use-form-trouble.ts'
 
-/** What is in the form of a task's input, what is wrong with it, and sending it. */
-export function useRunForm(
-  task: Task,
-  values: Record<string, unknown> | undefined,
-  submit: (input: unknown, key: string) => Promise<void>,
-) {
-  const { t } = useLanguage()
-  const ref = useRef<HTMLFormElement>(null)
+export type RunForm = ReturnType<typeof useRunForm>
+
+type Submit = (input: Values, key: string) => Promise<void>
+
+/**
+ * What is in the form of a task's input, what is wrong with it, and sending it. Without `values` it shows what was sent
+ * last.
+ */
+export function useRunForm(task: Task, values: Values | undefined, submit: Submit) {
   const fields = useMemo(() => fieldsOf(task.inputSchema), [task.inputSchema])
-  const [entries, setEntries] = useState(() => entriesOf(fields, values))
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const [problem, setProblem] = useState('')
-  const reading = readEntries(fields, entries)
-  const words = (error: EntryError) =>
-    error.key === 'form.json' ? t(error.key, { message: error.message }) : t(error.key)
-
-  const refuse = (found: Record<string, string>, otherwise = '') => {
-    const count = Object.keys(found).length
-    setErrors(found)
-    setProblem(count > 0 ? t('form.wrong', { n: count }) : otherwise)
-  }
-  const { busy, press } = usePress(
-    (key, input: unknown) => submit(input, key),
-    (error) => {
-      if (!(error instanceof ProblemError)) return refuse({}, t('trouble.notStarted'))
-      refuse(
-        errorsByField(
-          error.problem,
-          fields.map(({ name }) => name),
-        ),
-        error.problem.detail,
-      )
-    },
-  )
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [errors])
-
+  const [content, setContent] = useState(() => contentOf(fields, values ?? recallInput(task.name, fields)))
+  const trouble = useFormTrouble()
+  const { input, errors } = readContent(fields, content)
+  const { busy, press } = useSending(task, fields, content, submit, trouble.report)
+  const actions = useEditing(task, fields, content, setContent, trouble)
   return {
-    ref,
-    fields,
-    entries,
-    errors,
-    problem,
-    busy: busy || Object.values(entries).includes(uploading),
-    input: reading.input,
-    change(name: string, entry: Entry) {
-      setEntries((before) => ({ ...before, [name]: entry }))
-      setErrors(({ [name]: _mended, ...rest }) => rest)
-      setProblem('')
-    },
+    ...{ ref: trouble.ref, errors: trouble.errors, problem: trouble.problem },
+    ...{ ...actions, fields, content, input },
+    busy: busy || Object.values(content.entries).includes(uploading),
+    /** What is wrong with the JSON as a whole. */
+    jsonError: trouble.errors[wholeInput] ?? trouble.words(errors)[wholeInput],
+    isReset: canonicalJson(input) === canonicalJson(readContent(fields, contentOf(fields)).input),
     send(event: FormEvent) {
       event.preventDefault()
-      const found = Object.entries(reading.errors).map(([name, error]) => [name, words(error)] as const)
-      if (found.length > 0) return refuse(Object.fromEntries(found))
-      refuse({})
-      press(reading.input)
+      const found = trouble.words(errors)
+      trouble.refuse(found)
+      if (Object.keys(found).length === 0) press(input)
     },
   }
 }
 
-/** What the server says about each field: its pointers begin with `/input/` and the name. */
-function errorsByField(problem: Problem, names: string[]) {
-  const errors: Record<string, string> = {}
-  for (const { pointer, detail } of problem.errors ?? []) {
-    const [, , token = ''] = pointer.split('/')
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (names.includes(name)) errors[name] ??= detail
-  }
-  return errors
+type Fields = ReturnType<typeof fieldsOf>
+type Trouble = ReturnType<typeof useFormTrouble>
+
+function useSending(
+  task: Task,
+  fields: Fields,
+  { view }: Content,
+  submit: Submit,
+  report: Trouble['report'],
+) {
+  return usePress(
+    async (key, input: Values) => {
+      await submit(input, key)
+      if (fields.length > 0) rememberInput(task.name, fields, input)
+    },
+    (error) => {
+      const names = shownFields(fields, view).map(({ name }) => name)
+      report(error, names, view === 'json' ? 'collect' : 'drop')
+    },
+  )
 }
+
+function useEditing(
+  task: Task,
+  fields: Fields,
+  content: Content,
+  setContent: (change: (before: Content) => Content) => void,
+  trouble: Trouble,
+) {
+  /** Counts the resets: fields with a state of their own begin anew. */
+  const [resets, setResets] = useState(0)
+  const { ref } = trouble
+  useEffect(() => {
+    if (resets > 0) ref.current?.querySelector<HTMLElement>(control)?.focus()
+  }, [resets, ref])
+  return {
+    resets,
+    change(name: string, entry: Entry) {
+      setContent((before) => ({ ...before, entries: { ...before.entries, [name]: entry } }))
+      trouble.forgive(name)
+    },
+    changeJson(json: string) {
+      setContent((before) => ({ ...before, json }))
+      trouble.forgive(wholeInput)
+    },
+    /** To the other view, where that shows all of it. */
+    turn() {
+      const next = turned(fields, content)
+      if ('unshown' in next) return trouble.refuseUnshown(next.unshown)
+      if ('errors' in next) return trouble.refuse(trouble.words(next.errors))
+      setContent(() => next.content)
+      trouble.refuse({})
+    },
+    reset() {
+      forgetInput(task.name)
+      setContent(({ view }) => ({ ...contentOf(fields), view }))
+      setResets(resets + 1)
+      trouble.refuse({})
+    },
+  }
+}
+
+/** What is filled in. */
+const control = ':is(input, select, textarea):not([aria-hidden]), [role=switch]'

@@ -1,14 +1,14 @@
-import { ChevronLeft } from 'lucide-react'
 import { useRef } from 'react'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { isFinal, shownStatus } from '../../../lib/run.ts'
 import { useKeys } from '../../hooks/use-keys.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { AppLink } from '../app-link.tsx'
+import { BackLink } from '../back-link.tsx'
 import { CancelButton } from '../cancel-button.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { RunLink } from '../run-link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
+import { taskPath } from '../task-link.tsx'
 import { AgainButtons } from './again-buttons.tsx'
 import { NotifyButton } from './notify-button.tsx'
 
@@ -24,13 +24,7 @@ export function RunHeader({ run, task, title }: RunHeaderProps) {
   return (
     <header className="flex flex-col gap-4 sm:flex-row sm:items-end sm:justify-between">
       <div className="min-w-0 space-y-1">
-        <AppLink
-          href="/"
-          className="touchable -ml-1 inline-flex items-center gap-1 text-caption text-muted hover:text-ink"
-        >
-          <ChevronLeft aria-hidden className="size-4" />
-          {t('nav.tasks')}
-        </AppLink>
+        <BackLink href={taskPath(run.task)}>{t('run.toTask')}</BackLink>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h1 className="foreign font-semibold text-title">{title}</h1>
           <StatusBadge status={shownStatus(run)} />

@@ -15,7 +15,7 @@ export function ActiveRuns({ task, titleId }: { task: Task; titleId: string }) {
   const { t } = useLanguage()
   const more = task.activeCount - Math.min(shown, task.active.length)
   return (
-    <div className="mt-4 space-y-3 rounded-control bg-sunken p-3 sm:px-4">
+    <div className="space-y-3">
       <ul className="space-y-3">
         {task.active.slice(0, shown).map((run, at) => (
           <li key={run.id}>

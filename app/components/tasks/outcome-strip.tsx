@@ -1,6 +1,6 @@
-import type { KeyboardEvent } from 'react'
 import type { Outcome } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
+import { moveFocus } from '../arrow-keys.ts'
 import { RunLink } from '../run-link.tsx'
 import { looks } from '../status.ts'
 import { tones } from '../tone.ts'
@@ -93,16 +93,6 @@ function BarShape({ status, box }: { status: Outcome['status']; box: Box }) {
       className={`${tones[tone].text} fill-surface stroke-current ${shade}`}
     />
   )
-}
-
-function moveFocus(event: KeyboardEvent<SVGSVGElement>) {
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-  if (!step) return
-  const bars = [...event.currentTarget.querySelectorAll('a')]
-  const next = bars[bars.indexOf(document.activeElement as Element as HTMLAnchorElement) + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
 }
 
 function lengthOf({ startedAt, finishedAt }: Outcome) {

@@ -2,13 +2,11 @@ import { useId } from 'react'
 import type { Task } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { cardShape } from '../card.tsx'
-import { RelativeTime } from '../relative-time.tsx'
-import { RunLink } from '../run-link.tsx'
-import { StatusBadge } from '../status-badge.tsx'
+import { TaskLink } from '../task-link.tsx'
 import { ActiveRuns } from './active-runs.tsx'
+import { HeadStatus } from './head-status.tsx'
 import { OutcomeStrip } from './outcome-strip.tsx'
 import { TaskActions } from './task-actions.tsx'
-import { headRun, statusOf } from './task-status.ts'
 
 /** One task: what it is, how it is doing, and its Run button. */
 export function TaskCard({ task }: { task: Task }) {
@@ -19,7 +17,9 @@ export function TaskCard({ task }: { task: Task }) {
         <div className="min-w-0 space-y-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h2 id={titleId} className="foreign font-semibold text-heading">
-              {task.title}
+              <TaskLink task={task.name} className="hover:underline">
+                {task.title}
+              </TaskLink>
             </h2>
             <HeadStatus task={task} />
           </div>
@@ -27,23 +27,13 @@ export function TaskCard({ task }: { task: Task }) {
         </div>
         <TaskActions task={task} titleId={titleId} />
       </div>
-      {task.active.length > 0 && <ActiveRuns task={task} titleId={titleId} />}
+      {task.active.length > 0 && (
+        <div className="mt-4 rounded-control bg-sunken p-3 sm:px-4">
+          <ActiveRuns task={task} titleId={titleId} />
+        </div>
+      )}
       <History task={task} />
     </article>
-  )
-}
-
-function HeadStatus({ task }: { task: Task }) {
-  const run = headRun(task)
-  const badge = <StatusBadge status={statusOf(task)} />
-  if (!run) return badge
-  return (
-    <span className="inline-flex items-center gap-2 text-caption text-muted">
-      <RunLink id={run.id} className="touchable -my-1 inline-flex items-center rounded-full py-1">
-        {badge}
-      </RunLink>
-      {run.finishedAt && <RelativeTime at={run.finishedAt} />}
-    </span>
   )
 }
 

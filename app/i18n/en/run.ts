@@ -12,6 +12,7 @@ export const run = {
   'run.stopsIn': 'It is stopped by force in {duration}.',
   'run.stopsNow': 'It is being stopped by force.',
   'run.by': 'by {name}',
+  'run.toTask': 'Go to the task',
   'run.rerunOf': 'again after',
   'run.earlierRun': 'an earlier run',
 

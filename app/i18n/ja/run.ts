@@ -11,6 +11,7 @@ export const run = {
   'run.stopsIn': 'あと {duration} で強制的に停止します。',
   'run.stopsNow': '強制的に停止しています。',
   'run.by': '{name} さん',
+  'run.toTask': 'このタスクのページへ',
   'run.rerunOf': '再実行元:',
   'run.earlierRun': '以前の実行',
 
