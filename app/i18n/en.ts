@@ -1,6 +1,7 @@
 import { audit } from './en/audit.ts'
 import { docs } from './en/docs.ts'
 import { form } from './en/form.ts'
+import { list } from './en/list.ts'
 import { log } from './en/log.ts'
 import { login } from './en/login.ts'
 import { run } from './en/run.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...run,
   ...log,
   ...form,
+  ...list,
   ...docs,
   ...audit,
 } as const
