@@ -45,3 +45,16 @@ export const itemShape =
 export function Mark({ on }: { on: boolean }) {
   return <Check aria-hidden className={`size-4 shrink-0 text-run ${on ? '' : 'invisible'}`} />
 }
+
+/** The same where several may be set. */
+export function Box({ on }: { on: boolean }) {
+  const look = on ? 'border-accent bg-accent text-on-accent' : 'border-edge text-transparent'
+  return (
+    <span
+      aria-hidden
+      className={`flex size-4.5 shrink-0 items-center justify-center rounded-bar border ${look}`}
+    >
+      <Check className="size-3.5" strokeWidth={3} />
+    </span>
+  )
+}

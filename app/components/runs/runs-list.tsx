@@ -10,6 +10,7 @@ import { PageLink } from './page-link.tsx'
 import { isEmpty, nothing, toggle, togglePage } from './picked.ts'
 import { PickedBar } from './picked-bar.tsx'
 import { RunCards } from './run-cards.tsx'
+import { Counted } from './runs-header.tsx'
 import { RunsTable } from './runs-table.tsx'
 import { olderThan } from './shown-rows.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -20,12 +21,14 @@ type RunsListProps = {
   list: RunList
   tasks: readonly Task[]
   size: { current: number }
+  /** The sentence below the title. */
+  lead: HTMLElement | null
   /** The answer to the next filter is on its way. */
   busy: boolean
 }
 
 /** The runs of one page of one filter, and what can be done with several of them. */
-export function RunsList({ query, list, tasks, size, busy }: RunsListProps) {
+export function RunsList({ query, list, tasks, size, lead, busy }: RunsListProps) {
   const { t } = useLanguage()
   const isWide = useMedia('(min-width: 64rem)')
   const frame = useRef<HTMLDivElement>(null)
@@ -47,7 +50,7 @@ export function RunsList({ query, list, tasks, size, busy }: RunsListProps) {
       <p role="status" className="sr-only">
         {arrived > 0 && t('list.news', { n: arrived })}
       </p>
-      {news > 0 && <NewsChip count={news} press={bringNew} />}
+      <Counted rows={rows} lead={lead} />
       <PickedBar
         query={query}
         rows={rows}
@@ -58,17 +61,21 @@ export function RunsList({ query, list, tasks, size, busy }: RunsListProps) {
       />
       {rows.length === 0 && <NoRuns query={query} further={list.nextCursor} />}
       {rows.length > 0 && (
-        <div ref={frame} tabIndex={-1} className={`${cardShape} scroll-mt-16 overflow-clip outline-none`}>
-          <Rows
-            rows={rows}
-            tasks={tasks}
-            picked={picked}
-            pick={pick}
-            pickPage={() => setPicked((now) => togglePage(now, ids))}
-          />
+        <div>
+          {news > 0 && <NewsChip count={news} press={bringNew} />}
+          <div ref={frame} tabIndex={-1} className={`${cardShape} scroll-mt-16 overflow-clip outline-none`}>
+            <Rows
+              rows={rows}
+              tasks={tasks}
+              picked={picked}
+              pick={pick}
+              pickPage={() => setPicked((now) => togglePage(now, ids))}
+            />
+          </div>
         </div>
       )}
       <Pages query={query} older={rows.length > 0 ? older : null} />
+      {!isEmpty(picked) && <div className="h-28 lg:h-16" />}
     </div>
   )
 }

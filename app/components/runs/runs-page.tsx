@@ -19,15 +19,16 @@ export function RunsPage() {
   const query = useRunsQuery()
   const tasks = useTasksOnce()
   const size = useRef(pageSize)
+  const [lead, setLead] = useState<HTMLElement | null>(null)
   const feed = useRuns(queryText(query), size)
   const kept = useKept(query, feed.data)
   const { problem } = feed
-  const refused = !feed.data && problem !== undefined && problem.status < 500
-  const unreached = !feed.data && !refused && (feed.lost || problem !== undefined)
+  const refused = !feed.data && !feed.lost && problem !== undefined
+  const unreached = !feed.data && feed.lost
   return (
     <div className="space-y-5">
       <ConnectionBanner feed={feed} />
-      <RunsHeader list={feed.data} />
+      <RunsHeader setLead={setLead} />
       <FilterBar query={query} tasks={tasks} />
       {refused && <WrongFilter problem={problem} />}
       {unreached && <Unreachable problem={problem} />}
@@ -39,6 +40,7 @@ export function RunsPage() {
           list={kept.list}
           tasks={tasks}
           size={size}
+          lead={lead}
           busy={kept.query !== query}
         />
       )}

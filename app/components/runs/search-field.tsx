@@ -20,7 +20,7 @@ export function SearchField({ query }: { query: RunsQuery }) {
     },
   })
   return (
-    <div className="relative w-full lg:w-72">
+    <div className="relative w-full lg:w-80">
       <Search aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 size-4 text-muted" />
       <input
         ref={input}

@@ -3,7 +3,7 @@ import { type Status, statuses } from '../../../lib/run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { looks } from '../status.ts'
 import { tones } from '../tone.ts'
-import { itemShape, Mark, Menu } from './menu.tsx'
+import { Box, itemShape, Menu } from './menu.tsx'
 
 type StatusMenuProps = { chosen: readonly string[]; choose: (status: Status, on: boolean) => void }
 
@@ -25,7 +25,7 @@ export function StatusMenu({ chosen, choose }: StatusMenuProps) {
             onCheckedChange={(now) => choose(status, now)}
             className={itemShape}
           >
-            <Mark on={on} />
+            <Box on={on} />
             <Icon aria-hidden className={`size-4 shrink-0 ${tones[tone].text}`} />
             {t(`status.${status}`)}
           </BaseMenu.CheckboxItem>

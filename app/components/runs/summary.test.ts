@@ -10,6 +10,8 @@ describe('what tells a run from others', () => {
     const text = 'month: 2026-09 · dry: true · list: [1,2] · note: two lines'
     expect(summaryOf(run({ input }))).toEqual({ kind: 'input', text })
     expect(summaryOf(run({}))).toEqual({ kind: 'none' })
+    expect(summaryOf(run({ input: { a: '', b: 0, c: null } }))).toMatchObject({ text: 'b: 0' })
+    expect(summaryOf(run({ input: { a: '' } }))).toMatchObject({ text: 'a: ' })
   })
 
   it('is the first line of its error where it failed', () => {

@@ -13,13 +13,13 @@ const longest = 300
 
 const firstLine = (text: string) => text.trim().split('\n', 1)[0] ?? ''
 
+/** Values that say nothing are left out, unless there are no others. */
 function inputLine(input: Run['input']) {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return oneLine(valueText(input))
-  return oneLine(
-    Object.entries(input)
-      .map(([name, value]) => `${name}: ${valueText(value)}`)
-      .join(' · '),
-  )
+  const all = Object.entries(input)
+  const telling = all.filter(([, value]) => value !== null && value !== '')
+  const shown = telling.length > 0 ? telling : all
+  return oneLine(shown.map(([name, value]) => `${name}: ${valueText(value)}`).join(' · '))
 }
 
 const valueText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

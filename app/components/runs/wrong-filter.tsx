@@ -12,15 +12,6 @@ export function WrongFilter({ problem }: { problem: Problem }) {
   return (
     <Notice tone="wait" Icon={FilterX} title={t('filter.wrong')} actions={clear}>
       <p className="foreign">{problem.detail}</p>
-      {problem.errors && problem.errors.length > 1 && (
-        <ul className="list-disc pl-5">
-          {problem.errors.map(({ pointer, detail }) => (
-            <li key={pointer + detail} className="foreign">
-              {detail}
-            </li>
-          ))}
-        </ul>
-      )}
     </Notice>
   )
 }
