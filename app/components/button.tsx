@@ -15,7 +15,7 @@ export function Button({ look, size, busy = false, className = '', onClick, ...r
       {...rest}
       onClick={press}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled'] || undefined}
       className={`${buttonLook({ look, size })} ${className}`}
     />
   )

@@ -23,16 +23,18 @@ type ManyDialogProps = {
 export default function ManyDialog({ change, runs, query, tasks, close }: ManyDialogProps) {
   const { plan, error, countAgain } = usePlan(change, runs, query)
   const work = useManyRuns(change)
-  const title = useTitle(change, plan)
+  const { t } = useLanguage()
+  const question = useTitle(change, plan)
+  const ended = t(work.error === null ? 'many.done' : 'many.notDone')
   const leave = () => work.step !== 'working' && close(work.step === 'ended')
   const start = () => plan && void work.start(plan.target)
   return (
-    <Dialog title={title} open close={leave}>
+    <Dialog title={work.step === 'ended' ? ended : question} open close={leave}>
       {work.step === 'asking' && (
         <ManyQuestion {...{ change, plan, error, countAgain, tasks, start }} close={leave} />
       )}
       {work.step === 'working' && (
-        <Working done={work.done.accepted + work.done.skipped.length} plan={plan} title={title} />
+        <Working done={work.done.accepted + work.done.skipped.length} plan={plan} title={question} />
       )}
       {work.step === 'ended' && <ManyOutcome change={change} work={work} goOn={start} close={leave} />}
     </Dialog>

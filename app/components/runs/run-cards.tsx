@@ -1,9 +1,7 @@
-import { isFinal } from '../../../lib/run.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { PickBox } from './pick-box.tsx'
 import { isPicked, pageState } from './picked.ts'
-import { StatusCell, TitleCell, Waited, WhenCell, WorkCell } from './run-cells.tsx'
-import { workedMs } from './run-times.ts'
+import { Far, Percent, StatusCell, TitleCell, Waited, WhenCell, Worked } from './run-cells.tsx'
 import type { RowsProps } from './runs-table.tsx'
 import type { Row } from './shown-rows.ts'
 
@@ -36,7 +34,7 @@ function Card({ row, tasks, picked, pick }: CardProps) {
   return (
     <li
       data-run={run.id}
-      className={`relative flex scroll-my-20 gap-1 py-3 pr-gutter pl-1 ${picked ? 'bg-accent-soft/50' : ''}`}
+      className={`relative flex scroll-my-20 gap-1 pt-3 pr-gutter pb-4.5 pl-1 ${picked ? 'bg-accent-soft/50' : ''}`}
     >
       <div className="-mt-1.5">
         <PickBox
@@ -51,24 +49,33 @@ function Card({ row, tasks, picked, pick }: CardProps) {
           <WhenCell run={run} />
         </div>
         <TitleCell run={run} title={title} />
-        <Facts run={run} />
-        {run.status === 'running' && <WorkCell run={run} task={task} title={title} />}
+        <Facts {...row} />
       </div>
+      {run.status === 'running' && !row.gone && (
+        <div className="absolute right-gutter bottom-1.5 left-11 pointer-coarse:left-13">
+          <Far run={run} task={task} title={title} />
+        </div>
+      )}
     </li>
   )
 }
 
-/** How long it took, and who started it, in one line. */
-function Facts({ run }: { run: Row['run'] }) {
-  const { t, format } = useLanguage()
-  const ms = isFinal(run) ? workedMs(run, 0) : null
+/** How long it took, and who started it: always one line, so that no card below moves. */
+function Facts(row: Row) {
+  const { t } = useLanguage()
+  const { run } = row
   return (
-    <p className="numbers flex flex-wrap gap-x-3 text-caption text-muted">
-      {ms !== null && <span className="text-ink">{format.duration(ms)}</span>}
-      <span className="empty:hidden">
-        <Waited run={run} />
+    <p className="numbers flex gap-3 whitespace-nowrap text-caption text-muted">
+      <span className="text-ink empty:hidden">
+        <Worked {...row} />
       </span>
-      <bdi>{run.by ? t('run.by', { name: run.by }) : t(`trigger.${run.trigger}`)}</bdi>
+      <span className="empty:hidden">
+        <Waited {...row} />
+      </span>
+      <bdi className="min-w-0 flex-1 truncate">
+        {run.by ? t('run.by', { name: run.by }) : t(`trigger.${run.trigger}`)}
+      </bdi>
+      {run.status === 'running' && !row.gone && <Percent run={run} />}
     </p>
   )
 }

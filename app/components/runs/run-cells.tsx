@@ -1,6 +1,6 @@
 import { estimate } from '../../../lib/estimate.ts'
 import type { Run, Task } from '../../../lib/resources.ts'
-import { shownStatus } from '../../../lib/run.ts'
+import { isFinal, shownStatus } from '../../../lib/run.ts'
 import { useExactTimes } from '../../hooks/use-exact-times.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -78,11 +78,12 @@ export function WhenCell({ run }: { run: Run }) {
 }
 
 /** How long it stood in the queue, where that is worth a word; for one that is there still, how long until now. */
-export function Waited({ run }: { run: Run }) {
+export function Waited({ run, gone }: Row) {
   const { t, format } = useLanguage()
   const isQueued = run.status === 'queued'
-  const now = useNow(isQueued ? 1000 : null)
+  const now = useNow(isQueued && !gone ? 1000 : null)
   const ms = waitedMs(run, now)
+  if (isQueued && gone) return null
   if (isQueued && run.waitingFor === 'time') {
     return <>{t('wait.time', { time: format.timeOrMoment(run.availableAt, now) })}</>
   }
@@ -91,30 +92,30 @@ export function Waited({ run }: { run: Run }) {
   return <>{t(isQueued ? 'progress.waiting' : 'list.waited', { duration })}</>
 }
 
-/** How long it has worked; of one that is running also how far it is. */
-export function WorkCell({ run, task, title }: { run: Run; task: Task | undefined; title: string }) {
+/** How long it worked, or works until now; nothing where that is not known. */
+export function Worked({ run, gone }: Row) {
   const { format } = useLanguage()
-  if (run.status === 'running') return <Running run={run} task={task} title={title} />
-  const ms = workedMs(run, 0)
-  return (
-    <p className="numbers text-caption">
-      {ms === null || run.status === 'queued' ? '–' : format.duration(ms)}
-    </p>
-  )
+  const isRunning = run.status === 'running' && !gone
+  const now = useNow(isRunning ? 1000 : null)
+  const ms = workedMs(run, now)
+  if (ms === null || !(isRunning || isFinal(run))) return null
+  return <>{format.duration(isRunning ? Math.floor(ms / 1000) * 1000 : ms)}</>
 }
 
-function Running({ run, task, title }: { run: Run; task: Task | undefined; title: string }) {
-  const { t, format } = useLanguage()
-  const now = useNow(1000)
-  const { fraction, estimated } = estimate(run, task?.usual ?? null, now)
-  const seconds = Math.floor((workedMs(run, now) ?? 0) / 1000)
+type FarProps = { run: Run; task: Task | undefined; title: string }
+
+/** How far a running one is, where it says so itself. */
+export function Percent({ run }: Pick<FarProps, 'run'>) {
+  const { format } = useLanguage()
+  const { fraction } = estimate(run, null, 0)
+  return fraction === null ? null : format.percent(fraction)
+}
+
+/** The same as a bar, or what earlier runs of the task let expect. */
+export function Far({ run, task, title }: FarProps) {
+  const { t } = useLanguage()
+  const { fraction, estimated } = estimate(run, task?.usual ?? null, useNow(1000))
   return (
-    <div className="space-y-1.5">
-      <p className="numbers flex justify-between gap-2 text-caption">
-        <span>{format.duration(seconds * 1000)}</span>
-        {fraction !== null && !estimated && <span className="text-muted">{format.percent(fraction)}</span>}
-      </p>
-      <ProgressBar label={t('progress.label', { task: title })} fraction={fraction} estimated={estimated} />
-    </div>
+    <ProgressBar label={t('progress.label', { task: title })} fraction={fraction} estimated={estimated} />
   )
 }

@@ -2,7 +2,7 @@ import type { Task } from '../../../lib/resources.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { PickBox } from './pick-box.tsx'
 import { isPicked, type Picked, pageState } from './picked.ts'
-import { OriginCell, StatusCell, TitleCell, Waited, WhenCell, WorkCell } from './run-cells.tsx'
+import { Far, OriginCell, Percent, StatusCell, TitleCell, Waited, WhenCell, Worked } from './run-cells.tsx'
 import type { Row } from './shown-rows.ts'
 
 export type RowsProps = {
@@ -90,12 +90,31 @@ function TableRow({ row, tasks, picked, pick }: TableRowProps) {
       <td className="px-3 py-2">
         <WhenCell run={run} />
         <p className="numbers truncate text-caption text-muted empty:hidden">
-          <Waited run={run} />
+          <Waited {...row} />
         </p>
       </td>
       <td className="px-3 py-2">
-        <WorkCell run={run} task={task} title={title} />
+        <WorkCell row={row} task={task} title={title} />
       </td>
     </tr>
+  )
+}
+
+function WorkCell({ row, task, title }: { row: Row; task: Task | undefined; title: string }) {
+  const isRunning = row.run.status === 'running' && !row.gone
+  return (
+    <>
+      <p className="numbers flex justify-between gap-2 text-caption">
+        <span className="empty:before:content-['–']">
+          <Worked {...row} />
+        </span>
+        <span className="text-muted">{isRunning && <Percent run={row.run} />}</span>
+      </p>
+      {isRunning && (
+        <div className="mt-1.5">
+          <Far run={row.run} task={task} title={title} />
+        </div>
+      )}
+    </>
   )
 }

@@ -87,6 +87,8 @@ export const list = {
   'many.doAgainMore': 'Run all of them again',
   'many.keep': 'Do nothing',
   'many.working': 'Done so far: {n}',
+  'many.done': 'Done',
+  'many.notDone': 'Not everything was done',
   'many.canceled': { one: '{n} run was asked to stop.', other: '{n} runs were asked to stop.' },
   'many.started': { one: '{n} new run was started.', other: '{n} new runs were started.' },
   'many.joined': {

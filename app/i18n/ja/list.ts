@@ -80,6 +80,8 @@ export const list = {
   'many.doAgainMore': 'すべてもう一度実行',
   'many.keep': '何もしない',
   'many.working': '{n} 件まで完了',
+  'many.done': '完了しました',
+  'many.notDone': 'すべては完了しませんでした',
   'many.canceled': '{n} 件に停止を依頼しました。',
   'many.started': '{n} 件の実行を開始しました。',
   'many.joined': '{n} 件は、同じ入力のものがすでに実行中です。',
