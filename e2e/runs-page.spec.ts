@@ -166,6 +166,7 @@ test('all that match are canceled by one press, after a question with their numb
   expect(posts).toEqual([`${server.url}/api/runs/cancel`])
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('region', { name: 'Selected runs' })).toBeHidden()
+  await expect(page.locator('#content')).toBeFocused()
   const statuses = (await list('task=many')).map(({ status }: { status: string }) => status)
   expect(new Set(statuses)).toEqual(new Set(['canceled']))
 })

@@ -1,8 +1,7 @@
-import { Clock, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { Task } from '../../../lib/resources.ts'
 import { type Status, statuses, triggers } from '../../../lib/run.ts'
 import { hasFilter, type RunsQuery } from '../../hooks/runs-query.ts'
-import { useExactTimes } from '../../hooks/use-exact-times.ts'
 import { clearFilters, narrow } from '../../hooks/use-runs-query.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { Button } from '../button.tsx'
@@ -43,19 +42,7 @@ export function FilterBar({ query, tasks }: FilterBarProps) {
           {t('filter.clear')}
         </Button>
       )}
-      <ExactTimes />
     </search>
-  )
-}
-
-function ExactTimes() {
-  const { t } = useLanguage()
-  const [exact, choose] = useExactTimes()
-  return (
-    <Button look="quiet" aria-pressed={exact} onClick={() => choose(!exact)} className="sm:ml-auto">
-      <Clock aria-hidden className="size-4" />
-      {t('list.exact')}
-    </Button>
   )
 }
 

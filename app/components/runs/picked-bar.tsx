@@ -27,7 +27,10 @@ export function PickedBar({ query, rows, tasks, picked, hasMore, set }: PickedBa
   const [change, setChange] = useState<Change | null>(null)
   const close = (changed: boolean) => {
     setChange(null)
-    if (changed) set(nothing)
+    if (!changed) return
+    set(nothing)
+    // The button that led here goes with the bar: focus must not get lost.
+    setTimeout(() => document.getElementById('content')?.focus({ preventScroll: true }))
   }
   const runs = rows.map(({ run }) => run).filter(({ id }) => picked.ids.has(id))
   const isPage =

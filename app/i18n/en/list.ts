@@ -2,10 +2,8 @@
 export const list = {
   'list.title': 'Runs',
   'list.lead': 'Everything that was run, the newest first.',
-  'list.counted': {
-    one: '{n} run on this page: {counts}.',
-    other: '{n} runs on this page, the newest first: {counts}.',
-  },
+  'list.plain': { one: '{n} run on this page.', other: '{n} runs on this page, the newest first.' },
+  'list.counted': { one: '{n} run on this page: {counts}.', other: '{n} runs on this page: {counts}.' },
   'list.count': '{n} {status}',
   'list.loading': 'Loading the runs',
   'list.caption': 'Runs, the newest first',

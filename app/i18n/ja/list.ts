@@ -1,7 +1,8 @@
 export const list = {
   'list.title': '実行履歴',
   'list.lead': 'これまでの実行を新しい順に表示しています。',
-  'list.counted': 'このページに {n} 件(新しい順):{counts}',
+  'list.plain': 'このページに {n} 件(新しい順)',
+  'list.counted': 'このページの {n} 件のうち、{counts}',
   'list.count': '{status} {n} 件',
   'list.loading': '実行履歴を読み込んでいます',
   'list.caption': '実行履歴(新しい順)',
