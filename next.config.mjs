@@ -25,6 +25,8 @@ export default {
   // Types are a check of `npm test`; a task with a type error must not keep the pages from being built.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['better-sqlite3', 'pino', 'prom-client'],
+  // Asked for by browsers that find no icon named, as while a page is being restored.
+  redirects: async () => [{ source: '/favicon.ico', destination: '/icon.svg', permanent: false }],
   headers: async () => [
     { source: '/:path*', headers: Object.entries(headers).map(([key, value]) => ({ key, value })) },
     { source: allButBadges, headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'same-origin' }] },

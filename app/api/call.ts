@@ -44,8 +44,11 @@ function parseQuery(schema: z.ZodObject, request: Request) {
   const { searchParams } = new URL(request.url)
   const names = new Set(searchParams.keys())
   const values = Array.from(names, (name) => [name, valueFor(searchParams.getAll(name), schema.shape[name])])
-  return parse(schema, Object.fromEntries(values), 'malformed', String)
+  return parse(schema, Object.fromEntries(values), 'malformed', nameAlone)
 }
+
+/** A value among several of one parameter has no name of its own. */
+const nameAlone = (part: string, at: number) => (at === 0 ? part : '')
 
 /** One that may be repeated is always a list; any other that is repeated stays one, and so is refused. */
 function valueFor(values: string[], schema: unknown): string | string[] {
@@ -66,7 +69,7 @@ function parse(
   schema: z.ZodType,
   value: unknown,
   code: 'malformed' | 'invalid_input',
-  show: (part: string) => string,
+  show: (part: string, at: number) => string,
 ) {
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -77,7 +80,7 @@ function parse(
   throw new AppError(unknown ? 'unknown_field' : code, message, { errors })
 }
 
-function fieldErrors(issue: z.core.$ZodIssue, show: (part: string) => string): FieldError[] {
+function fieldErrors(issue: z.core.$ZodIssue, show: (part: string, at: number) => string): FieldError[] {
   const at = (...more: string[]) => [...issue.path.map(String), ...more].map(show).join('')
   if (issue.code !== 'unrecognized_keys') return [{ pointer: at(), detail: issue.message, code: issue.code }]
   return issue.keys.map((key) => ({ pointer: at(key), detail: 'is not known here', code: 'unknown_field' }))

@@ -1,4 +1,4 @@
-export type Look = 'primary' | 'secondary' | 'quiet' | 'danger'
+export type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'chosen'
 export type Size = 'normal' | 'small'
 
 /** The class names of a button, for links that look like one too. */
@@ -19,5 +19,6 @@ const looks = {
   secondary: 'border-edge/50 bg-surface text-ink hover:border-edge hover:bg-sunken',
   quiet:
     'border-transparent text-muted hover:bg-off-soft hover:text-ink aria-pressed:bg-run-soft aria-pressed:text-run',
+  chosen: 'border-run-mark/50 bg-run-soft text-run hover:border-run-mark',
   danger: 'border-bad-mark/50 bg-surface text-bad hover:border-bad-mark hover:bg-bad-soft',
 } satisfies Record<Look, string>

@@ -34,8 +34,11 @@ export async function readOnce<T>(url: string): Promise<T> {
   return (await read(url))?.body as T
 }
 
-/** One POST from a page. `key` makes a repeated press of the same button one request to the server. */
-export async function post<T>(url: string, body?: unknown, key?: string): Promise<T> {
+/**
+ * One POST from a page. `key` makes a repeated press of the same button one request to the server; `seconds` is how long
+ * the answer may take.
+ */
+export async function post<T>(url: string, body?: unknown, key?: string, seconds = 15): Promise<T> {
   const headers = new Headers({ Accept: 'application/json', 'X-Runboard-Client': 'page' })
   if (body !== undefined) headers.set('Content-Type', 'application/json')
   if (key) headers.set('Idempotency-Key', key)
@@ -44,7 +47,7 @@ export async function post<T>(url: string, body?: unknown, key?: string): Promis
     method: 'POST',
     headers,
     body: text,
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(seconds * 1000),
   })
   return (await bodyOf(response)) as T
 }

@@ -1,6 +1,7 @@
 import { audit } from './en/audit.ts'
 import { docs } from './en/docs.ts'
 import { form } from './en/form.ts'
+import { list } from './en/list.ts'
 import { log } from './en/log.ts'
 import { login } from './en/login.ts'
 import { palette } from './en/palette.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...run,
   ...log,
   ...form,
+  ...list,
   ...docs,
   ...audit,
   ...palette,

@@ -15,6 +15,8 @@ export function formatter(language: Language) {
     time: (iso: string) => dates.time.format(new Date(iso)),
     shortTime: (iso: string) => dates.shortTime.format(new Date(iso)),
     moment: (iso: string) => dates.moment.format(new Date(iso)),
+    /** A date with its time to the minute, for moments that were chosen. */
+    minute: (iso: string) => dates.minute.format(new Date(iso)),
     full: (iso: string) => dates.full.format(new Date(iso)),
     /** The time alone when it is on the day of `now`, else with its date. */
     timeOrMoment: (iso: string, now: number) =>
@@ -30,6 +32,7 @@ function dateFormats(language: Language) {
     time: new Intl.DateTimeFormat(language, time),
     shortTime: new Intl.DateTimeFormat(language, { ...time, second: undefined }),
     moment: new Intl.DateTimeFormat(language, { ...time, ...date }),
+    minute: new Intl.DateTimeFormat(language, { ...time, ...date, second: undefined }),
     full: new Intl.DateTimeFormat(language, { ...time, ...date, weekday: 'short', timeZoneName: 'short' }),
   }
 }

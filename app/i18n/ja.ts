@@ -1,6 +1,7 @@
 import { audit } from './ja/audit.ts'
 import { docs } from './ja/docs.ts'
 import { form } from './ja/form.ts'
+import { list } from './ja/list.ts'
 import { log } from './ja/log.ts'
 import { login } from './ja/login.ts'
 import { palette } from './ja/palette.ts'
@@ -20,6 +21,7 @@ export const ja = {
   ...run,
   ...log,
   ...form,
+  ...list,
   ...docs,
   ...audit,
   ...palette,
