@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useLayoutEffect } from 'react'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { ToolButton } from './tool-button.tsx'
 import type { Find } from './use-find.ts'
@@ -7,6 +7,10 @@ import type { Find } from './use-find.ts'
 /** The search in the log: Enter goes on, with Shift back, Escape leaves. `all`: how many lines there are. */
 export function FindBar({ find, all, leave }: { find: Find; all: number; leave: () => void }) {
   const { t } = useLanguage()
+  const outcome = useOutcome(find, all)
+  const { field } = find
+  // At once: what is typed next is for this field.
+  useLayoutEffect(() => field.current?.select(), [field])
   const press = (event: KeyboardEvent) => {
     // Enter and Escape may belong to the composition of a word.
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
@@ -29,12 +33,12 @@ export function FindBar({ find, all, leave }: { find: Find; all: number; leave: 
         placeholder={t('find.title')}
         className="touchable mr-1 h-8 min-w-0 flex-1 rounded-control border border-edge bg-surface px-2.5 text-body placeholder:text-muted sm:max-w-72"
       />
-      <p
-        role="status"
-        className="numbers order-last mt-1 min-h-5 basis-full text-caption text-muted sm:order-none sm:mt-0 sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1"
-      >
-        {find.text !== '' && <Outcome find={find} all={all} />}
+      <p className="numbers order-last mt-1 min-h-5 basis-full text-caption text-muted sm:order-none sm:mt-0 sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1">
+        {outcome}
       </p>
+      <span role="status" className="sr-only">
+        {find.isOver && outcome}
+      </span>
       <ToolButton label={t('find.previous')} keys="Shift+N" icon={ChevronUp} press={() => find.move(-1)} />
       <ToolButton label={t('find.next')} keys="N" icon={ChevronDown} press={() => find.move(1)} />
       <ToolButton label={t('find.close')} keys="Escape" icon={X} press={leave} />
@@ -42,9 +46,9 @@ export function FindBar({ find, all, leave }: { find: Find; all: number; leave: 
   )
 }
 
-function Outcome({ find, all }: { find: Find; all: number }) {
+function useOutcome({ text, found: n, at, searched, isOver }: Find, all: number) {
   const { t } = useLanguage()
-  const { found: n, at, searched, isOver } = find
+  if (text === '') return ''
   if (!isOver) return t('find.searching', { n, searched, all })
   if (n === 0) return t('find.none')
   return at > 0 ? t('find.position', { at, n }) : t('find.count', { n })

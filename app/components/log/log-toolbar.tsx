@@ -14,7 +14,7 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { buttonLook } from '../button-look.ts'
 import { CopyLog } from './copy-log.tsx'
 import type { LogLook } from './log-look.ts'
-import { ToolButton } from './tool-button.tsx'
+import { ToolButton, toolShape } from './tool-button.tsx'
 
 type LogToolbarProps = {
   log: RunAndLog
@@ -38,7 +38,7 @@ export function LogToolbar({ log, look, press, ...is }: LogToolbarProps) {
           {t('log.dropped', { size: format.size(log.droppedBytes) })}
         </p>
       )}
-      <div className="flex basis-full flex-wrap justify-between sm:ml-auto sm:basis-auto">
+      <div className="flex basis-full justify-between sm:ml-auto sm:basis-auto">
         <ToolButton
           label={t('find.title')}
           keys="/"
@@ -75,7 +75,7 @@ export function LogToolbar({ log, look, press, ...is }: LogToolbarProps) {
           download
           aria-label={t('log.download')}
           title={t('log.download')}
-          className={`${buttonLook({ look: 'quiet', size: 'small' })} px-2!`}
+          className={`${buttonLook({ look: 'quiet', size: 'small' })} ${toolShape}`}
         >
           <Download aria-hidden className="size-4" />
         </a>

@@ -45,8 +45,9 @@ export function PlaceBar({ from, to, all, isStale, loading, loadEarlier, go }: P
             pattern="[0-9]*"
             autoComplete="off"
             aria-label={t('log.goto')}
+            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             placeholder={t('log.goto')}
-            className="numbers touchable h-8 w-28 rounded-control border border-edge bg-surface px-2.5 text-caption placeholder:text-muted"
+            className="numbers touchable h-8 w-26 rounded-control border border-edge bg-surface px-2.5 text-caption placeholder:text-muted"
           />
         </form>
       </div>

@@ -1,6 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { Button } from '../button.tsx'
 
+/** On a narrow phone they give way a little, so that all of them stand in one row. */
+export const toolShape = 'px-2! pointer-coarse:min-w-0! pointer-coarse:basis-11'
+
 type ToolButtonProps = {
   label: string
   icon: LucideIcon
@@ -17,7 +20,7 @@ export function ToolButton({ label, icon: Icon, press, keys, pressed, busy }: To
     <Button
       look="quiet"
       size="small"
-      className="px-2!"
+      className={toolShape}
       busy={busy}
       aria-label={label}
       aria-pressed={pressed}

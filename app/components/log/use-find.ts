@@ -47,7 +47,7 @@ export function useFind({ log, stream, rows, top, go }: Place) {
     isOver,
     open: () => {
       setOpen(true)
-      requestAnimationFrame(() => field.current?.select())
+      field.current?.select()
     },
     close: () => {
       setOpen(false)

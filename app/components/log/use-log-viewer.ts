@@ -16,7 +16,7 @@ export function useLogViewer(log: RunAndLog) {
   const find = useFind({ log, stream, rows: part.rows, top, go })
   const { toggleWrap, nextTimes, wrap, times, start } = useLogLook(log.run)
   const { pattern } = find
-  const digits = Math.max(4, String(log.next).length)
+  const digits = Math.max(6, String(log.next).length)
   const look: LogLook = useMemo(
     () => ({ wrap, times, start, digits, pattern }),
     [wrap, times, start, digits, pattern],

@@ -12,7 +12,7 @@ export const log = {
   'log.start': 'Go to the start',
   'log.goto': 'Go to line',
   'log.range': 'Lines {from} to {to} of {all}',
-  'log.notLive': 'New lines are not shown here.',
+  'log.notLive': 'not live',
   'log.wrap': 'Wrap lines',
   'log.times.off': 'Times: off',
   'log.times.relative': 'Times: since the start',

@@ -11,7 +11,7 @@ export const log = {
   'log.start': '先頭へ',
   'log.goto': '行番号へ移動',
   'log.range': '{all} 行中 {from}~{to} 行目',
-  'log.notLive': '新しい行はここには表示されません。',
+  'log.notLive': 'ライブではありません',
   'log.wrap': '行を折り返す',
   'log.times.off': '時刻: なし',
   'log.times.relative': '時刻: 開始からの経過',
