@@ -9,14 +9,14 @@ import type { Row } from './shown-rows.ts'
 export function RunsHeader({ setLead }: { setLead: (lead: HTMLElement | null) => void }) {
   const { t } = useLanguage()
   return (
-    <header className="flex items-start justify-between gap-3 sm:items-end">
-      <div className="min-w-0">
+    <header>
+      <div className="flex items-center justify-between gap-3">
         <h1 className="font-semibold text-title">{t('list.title')}</h1>
-        <p ref={setLead} className="numbers mt-1 min-h-12 text-muted sm:min-h-6">
-          <span className="hidden only:inline">{t('list.lead')}</span>
-        </p>
+        <ExactTimes />
       </div>
-      <ExactTimes />
+      <p ref={setLead} className="numbers mt-1 min-h-12 text-muted sm:min-h-6">
+        <span className="hidden only:inline">{t('list.lead')}</span>
+      </p>
     </header>
   )
 }
@@ -30,7 +30,7 @@ function ExactTimes() {
       size="small"
       aria-pressed={exact}
       onClick={() => choose(!exact)}
-      className="shrink-0"
+      className="-my-1.5 shrink-0"
     >
       <Clock aria-hidden className="size-4" />
       {t('list.exact')}
