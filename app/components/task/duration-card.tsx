@@ -39,9 +39,8 @@ function Durations({ ended }: { ended: Ended[] }) {
         </p>
         <figcaption className="mt-4 space-y-2 text-caption text-muted">
           <Legend counts={figures.counts} />
-          <p>
-            {summary} {scale.kind === 'log' && t('chart.log')}
-          </p>
+          <p>{summary}</p>
+          {scale.kind === 'log' && <p>{t('chart.log')}</p>}
         </figcaption>
       </figure>
     </div>
