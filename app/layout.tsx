@@ -11,7 +11,8 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 export async function generateMetadata(): Promise<Metadata> {
   const { messages } = await preferences()
-  return { title: messages['app.name'], description: messages['app.description'] }
+  const name = messages['app.name']
+  return { title: { default: name, template: `%s · ${name}` }, description: messages['app.description'] }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -6,6 +6,11 @@ import { ja } from './i18n/ja.ts'
 
 const dictionaries = { en, ja }
 
+/** What a page calls itself, in the reader's language. */
+export async function titled(key: 'nav.runs' | 'nav.audit' | 'nav.docs' | 'login.title') {
+  return { title: (await preferences()).messages[key] }
+}
+
 /** The reader's theme, and their language with its words, as their browser tells them. */
 export async function preferences() {
   const [jar, sent] = await Promise.all([cookies(), headers()])

@@ -93,7 +93,7 @@ for (const [name, path, shown] of pages) {
       for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport)
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           await page.screenshot({ path: `test-results/pages/${name}-${language}-${size}-${colorScheme}.png` })
           expect(await violations(page), `${language} ${size} ${colorScheme}`).toEqual([])
         }

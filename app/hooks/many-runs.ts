@@ -12,10 +12,11 @@ export type Target = { ids: string[] } | { filter: RunsFilter }
 export type Done = { accepted: number; joined: number; skipped: Skipped[]; cursor: string | null }
 export const notBegun: Done = { accepted: 0, joined: 0, skipped: [], cursor: null }
 
-/** One call: 1000 runs at most. */
-export async function changeMany(change: Change, target: Target, done: Done): Promise<Done> {
+/** One call: 1000 runs at most. What was begun with one `key` can be asked for again: nothing is made twice. */
+export async function changeMany(change: Change, target: Target, done: Done, key: string): Promise<Done> {
   const body = done.cursor === null ? target : { ...target, cursor: done.cursor }
-  const answer = await post<CanceledRuns | RerunRuns>(`/api/runs/${change}`, body, undefined, patience)
+  const ownKey = change === 'rerun' ? key : undefined
+  const answer = await post<CanceledRuns | RerunRuns>(`/api/runs/${change}`, body, ownKey, patience)
   const joined = answer.accepted.filter((each) => typeof each === 'object' && each.joined)
   return {
     accepted: done.accepted + answer.accepted.length,

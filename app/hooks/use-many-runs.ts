@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import { ProblemError } from './http.ts'
 import { type Change, changeMany, type Done, notBegun, type Target } from './many-runs.ts'
 import { wakeUp } from './pause.ts'
+import { newKey } from './use-press.ts'
 
 type State = { step: 'asking' | 'working' | 'ended'; done: Done; error: unknown }
 
@@ -9,6 +9,7 @@ type State = { step: 'asking' | 'working' | 'ended'; done: Done; error: unknown 
 export function useManyRuns(change: Change) {
   const [state, setState] = useState<State>({ step: 'asking', done: notBegun, error: null })
   const working = useRef(false)
+  const [key] = useState(newKey)
 
   /** Goes on behind what was done before. A press while it works is no other one. */
   const start = async (target: Target) => {
@@ -18,7 +19,7 @@ export function useManyRuns(change: Change) {
     try {
       do {
         setState({ step: 'working', done, error: null })
-        done = await changeMany(change, target, done)
+        done = await changeMany(change, target, done, key)
       } while (done.cursor !== null)
       setState({ step: 'ended', done, error: null })
     } catch (error) {
@@ -28,5 +29,5 @@ export function useManyRuns(change: Change) {
       wakeUp()
     }
   }
-  return { ...state, start, mayRepeat: change === 'cancel' || state.error instanceof ProblemError }
+  return { ...state, start }
 }

@@ -50,8 +50,8 @@ async function persistently(act: () => Promise<void>) {
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** `crypto.randomUUID` is missing over plain http. */
-function newKey() {
+/** Stands for one press, however often it is sent. `crypto.randomUUID` is missing over plain http. */
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

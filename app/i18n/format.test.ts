@@ -7,6 +7,8 @@ const ja = formatter('ja')
 describe('a duration', () => {
   it.each([
     [0, '0s'],
+    [23, '23ms'],
+    [96, '0.1s'],
     [3140, '3.1s'],
     [9999, '10s'],
     [59_700, '1m 0s'],

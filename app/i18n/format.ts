@@ -49,6 +49,7 @@ const exact = { en: 'narrow', ja: 'short' } as const satisfies Record<Language, 
 
 /** The two largest units: "1m 12s"; below ten seconds with one decimal. Where it is `short`, nothing is said of a second unit that is zero. */
 function exactDuration(language: Language, ms: number, ending?: 'short') {
+  if (ms > 0 && ms < 95) return unit(language, 'millisecond', ms, exact[language])
   if (ms < 9950) return unit(language, 'second', ms / 1000, exact[language], 1, ms === 0 ? 0 : 1)
   const whole = Math.round(ms / 1000) * 1000
   const first = steps.findIndex(([, length]) => whole >= length)

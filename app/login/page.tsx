@@ -1,4 +1,7 @@
 import { LoginForm } from '../components/login/login-form.tsx'
+import { titled } from '../preferences.ts'
+
+export const generateMetadata = () => titled('login.title')
 
 export default async function Page({
   searchParams,

@@ -8,7 +8,7 @@ import { ManyFoot } from './many-question.tsx'
 
 type ManyOutcomeProps = {
   change: Change
-  work: Pick<ReturnType<typeof useManyRuns>, 'done' | 'error' | 'mayRepeat'>
+  work: Pick<ReturnType<typeof useManyRuns>, 'done' | 'error'>
   goOn: () => void
   close: () => void
 }
@@ -16,9 +16,8 @@ type ManyOutcomeProps = {
 /** How many were changed, how many were not and why, and what went wrong. */
 export function ManyOutcome({ change, work, goOn, close }: ManyOutcomeProps) {
   const { t } = useLanguage()
-  const { done, error, mayRepeat } = work
+  const { done, error } = work
   const failed = error !== null
-  const trouble = useTrouble(error, mayRepeat)
   return (
     <>
       <div role="status" className="numbers min-h-0 flex-1 space-y-2 overflow-y-auto p-card">
@@ -29,22 +28,20 @@ export function ManyOutcome({ change, work, goOn, close }: ManyOutcomeProps) {
         )}
         {done.joined > 0 && <p>{t('many.joined', { n: done.joined })}</p>}
         <Reasons skipped={done.skipped} />
-        {failed && <p className="foreign text-bad">{trouble}</p>}
+        {failed && (
+          <p className="foreign text-bad">
+            {error instanceof ProblemError ? error.message : t('trouble.notDone')}
+          </p>
+        )}
       </div>
       <ManyFoot>
-        {failed && mayRepeat && <Button onClick={goOn}>{t('trouble.retry')}</Button>}
+        {failed && <Button onClick={goOn}>{t('trouble.retry')}</Button>}
         <Button look="primary" autoFocus onClick={close}>
           {t('form.close')}
         </Button>
       </ManyFoot>
     </>
   )
-}
-
-function useTrouble(error: unknown, mayRepeat: boolean) {
-  const { t } = useLanguage()
-  if (error instanceof ProblemError) return error.message
-  return t(mayRepeat ? 'trouble.notDone' : 'many.unknown')
 }
 
 /** One line a reason, the most frequent first. */

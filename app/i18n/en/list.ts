@@ -94,8 +94,6 @@ export const list = {
     other: '{n} were active already, with the same input.',
   },
   'many.skipped': '{n} skipped: {reason}',
-  'many.unknown':
-    'The server could not be reached. It is not known whether the last ones were started: look at the list before you run them again.',
 
   'skipped.run_final': 'ended already',
   'skipped.not_found': 'the run or its task does not exist any more',

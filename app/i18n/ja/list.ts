@@ -87,8 +87,6 @@ export const list = {
   'many.started': '{n} 件の実行を開始しました。',
   'many.joined': '{n} 件は、同じ入力のものがすでに実行中です。',
   'many.skipped': '対象外 {n} 件:{reason}',
-  'many.unknown':
-    'サーバーに接続できませんでした。最後の分が開始されたかどうか分かりません。もう一度実行する前に一覧を確認してください。',
 
   'skipped.run_final': 'すでに終了しています',
   'skipped.not_found': '実行またはタスクがもうありません',
