@@ -33,7 +33,10 @@ export function FindBar({ find, all, leave }: { find: Find; all: number; leave: 
         placeholder={t('find.title')}
         className="touchable mr-1 h-8 min-w-0 flex-1 rounded-control border border-edge bg-surface px-2.5 text-body placeholder:text-muted sm:max-w-72"
       />
-      <p className="numbers order-last mt-1 min-h-5 basis-full text-caption text-muted sm:order-none sm:mt-0 sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1">
+      <p
+        aria-hidden={find.isOver}
+        className="numbers order-last mt-1 min-h-5 basis-full text-caption text-muted sm:order-none sm:mt-0 sm:min-w-0 sm:flex-1 sm:basis-auto sm:px-1"
+      >
         {outcome}
       </p>
       <span role="status" className="sr-only">
