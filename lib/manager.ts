@@ -15,9 +15,9 @@ import type { Database } from './store/database.ts'
 import { deleteRun } from './store/delete-run.ts'
 import { type Figures, readFigures } from './store/figures.ts'
 import type { LogQuery } from './store/log.ts'
+import { openStore } from './store/open.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
-import { openSqlite } from './store/sqlite.ts'
 import { listTasks } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
 import { TaskCatalog } from './task-catalog.ts'
@@ -61,7 +61,7 @@ export class Manager {
   }
 
   async #start() {
-    const db = await openSqlite(this.config.data)
+    const db = await openStore(this.config)
     this.#db = db
     if (!this.config.runner) return
     this.#keeper = new RunnerKeeper(this.config, db)

@@ -6,7 +6,7 @@ import { parseConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
 import { takeLock } from '../store/lock.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import { openStore } from '../store/open.ts'
 import { Runner } from './runner.ts'
 
 const webPipeOption = '--web-pipe'
@@ -41,7 +41,7 @@ async function main() {
       `Another runner works on ${config.data} already. There can be only one for a SQLite store.`,
     )
   }
-  const db = await openSqlite(config.data)
+  const db = await openStore(config)
   const runner = new Runner({ db, config, clock: systemClock, logger })
   await runner.start()
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')

@@ -40,6 +40,8 @@ beforeAll(async () => {
   const kysely = new Kysely<Schema>({ dialect, log })
   db = {
     read: kysely,
+    clock: { ...clock, sync: async () => now },
+    isShared: false,
     write: (operation) => operation(kysely),
     onChange: () => () => {},
     close: async () => {},
