@@ -1,5 +1,5 @@
 import { Gate } from './auth/gate.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
 import { FileRoom } from './file-room.ts'
@@ -40,7 +40,7 @@ export function manager(): Manager {
 /** The web's only door to the store and the runner. Everything it knows is in the store. */
 export class Manager {
   readonly config: Config
-  #clock = systemClock
+  #clock: Clock = systemClock
   #db: Database | null = null
   #keeper: RunnerKeeper | null = null
   #gate: Gate | null = null
@@ -63,6 +63,7 @@ export class Manager {
   async #start() {
     const db = await openStore(this.config)
     this.#db = db
+    this.#clock = db.clock
     if (!this.config.runner) return
     this.#keeper = new RunnerKeeper(this.config, db)
     await this.#keeper.start()

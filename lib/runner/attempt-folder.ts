@@ -1,4 +1,4 @@
-import { mkdir, realpath, rm } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Claim } from '../store/transition.ts'
 
@@ -10,9 +10,9 @@ export class AttemptFolder {
   readonly path: string
   #root: string
 
-  constructor(data: string, { run, attempt }: Pick<Claim, 'run' | 'attempt'>) {
+  constructor(data: string, attempt: Pick<Claim, 'run' | 'attempt'>) {
     this.#root = rootIn(data)
-    this.path = path.join(this.#root, `${run}-${attempt}`)
+    this.path = path.join(this.#root, nameOf(attempt))
   }
 
   /** What is in here when the attempt ends is kept. */
@@ -35,9 +35,19 @@ export class AttemptFolder {
   }
 }
 
-/** Of all attempts; nobody else's files are in it. */
-export async function removeAttemptFolders(data: string) {
-  await rm(rootIn(data), { recursive: true, force: true })
+/** Of all attempts but those that `running` gives; nobody else's files are in it. It is asked once the folders are known. */
+export async function removeAttemptFolders(
+  data: string,
+  running: () => Promise<Pick<Claim, 'run' | 'attempt'>[]>,
+) {
+  const names = await readdir(rootIn(data)).catch(() => [])
+  if (names.length === 0) return
+  const kept = (await running()).map(nameOf)
+  for (const name of names) {
+    if (!kept.includes(name)) await rm(path.join(rootIn(data), name), { recursive: true, force: true })
+  }
 }
+
+const nameOf = ({ run, attempt }: Pick<Claim, 'run' | 'attempt'>) => `${run}-${attempt}`
 
 const rootIn = (data: string) => path.join(data, 'attempts')

@@ -1,13 +1,12 @@
 /** The runner: `npm run runner`, or started and watched by the web. */
 import { Socket } from 'node:net'
 import { aborted } from '../aborted.ts'
-import { systemClock } from '../clock.ts'
-import { parseConfig } from '../config.ts'
+import { type Config, parseConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
 import { takeLock } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
-import { Runner } from './runner.ts'
+import { Runner, type RunnerParts } from './runner.ts'
 
 const webPipeOption = '--web-pipe'
 /** How long the ends of what was stopped may take to be written. */
@@ -34,26 +33,56 @@ process.exit()
 async function main() {
   const config = parseConfig(process.env)
   const logger = createLogger(config)
-  const release = takeLock(config.data, 'runner')
-  if (!release) {
-    throw new AppError(
-      'unavailable',
-      `Another runner works on ${config.data} already. There can be only one for a SQLite store.`,
-    )
-  }
+  const release = config.databaseUrl === null ? onlyRunner(config) : () => {}
   const db = await openStore(config)
-  const runner = new Runner({ db, config, clock: systemClock, logger })
+  const parts = { db, config, clock: db.clock, logger }
+  const webGone = webIsGone()
+  while (await serve(new Runner(parts), parts, webGone));
+  await db.close()
+  release()
+  logger.info('runner stopped')
+}
+
+function onlyRunner({ data }: Config): () => void {
+  const release = takeLock(data, 'runner')
+  if (release) return release
+  throw new AppError(
+    'unavailable',
+    `Another runner works on ${data} already. There can be only one for a SQLite store.`,
+  )
+}
+
+/** From its start until it has stopped. True when it had lost its lease, and another one must take its place. */
+async function serve(
+  runner: Runner,
+  { config, logger }: RunnerParts,
+  webGone: Promise<void>,
+): Promise<boolean> {
   await runner.start()
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
-  await Promise.race([aborted(stopping.signal), webIsGone().then(() => runner.untilIdle())])
+  const over = Promise.race([aborted(stopping.signal), webGone.then(() => runner.untilIdle())])
+  const lost = await Promise.race([runner.lost, over])
+  if (lost) {
+    logger.warn({ runner: runner.id }, `${lost}; what it executes is ended, and it starts anew`)
+    await stopLost(runner)
+    return !stopping.signal.aborted
+  }
+  void runner.lost.then(() => kill.abort()) // the store went away meanwhile, and others may start what executes here
   void aborted(hurry.signal).then(() => giveUpIn(runner.longestGraceMs + patienceMs))
   void aborted(kill.signal).then(() => giveUpIn(patienceMs))
   const timer = setTimeout(() => hurry.abort(), Math.min(config.drainMs, longestTimerMs))
   await runner.stop(hurry.signal, kill.signal)
   clearTimeout(timer)
-  await db.close()
-  release()
-  logger.info('runner stopped')
+  return false
+}
+
+/** Its ends are written once the store is there again, unless somebody asks us to stop before that. */
+async function stopLost(runner: Runner) {
+  let hasStopped = false
+  void aborted(stopping.signal).then(() => hasStopped || giveUpIn(patienceMs))
+  const now = AbortSignal.abort()
+  await runner.stop(now, now, 'lost')
+  hasStopped = true
 }
 
 /** Each further request means it more. */

@@ -14,8 +14,8 @@ import { isUnavailable } from './persist.ts'
 
 const mostFiles = 100
 const mostNamed = 20
-/** How often a file is tried while the store cannot be written: in all some 6 seconds, which hold up the end of the run. */
-const mostTries = 6
+/** How often a file is tried while the store cannot be written: in all some 12 seconds, which hold up the end of the run. */
+const mostTries = 7
 
 /** `limit` in bytes, of each file and of all together; `say` tells the reader of the log what was left out. */
 export type Taking = { limit: number; clock: Clock; say: (text: string) => void }
@@ -25,7 +25,7 @@ export async function takeOutput(db: Database, claim: Claim, folder: AttemptFold
   try {
     const entries = await entriesOf(folder)
     if (entries.length === 0) return
-    await dropAttemptFiles(db, claim) // a runner that died may have begun
+    await patiently(() => dropAttemptFiles(db, claim)) // a runner that died may have begun
     const leftOut = await takeAll(db, claim, entries, taking)
     if (leftOut.length > 0) taking.say(sentenceOf(leftOut))
   } catch (error) {

@@ -155,7 +155,7 @@ test('the life of a run, and looking at it meanwhile', async () => {
 test('what a dead runner left', async () => {
   await acceptRun(db, newRun())
   await claimRun(db, { runner: 'alive', token: 'no process', now })
-  await settlePredecessors(db, 'next', clock)
+  await settlePredecessors(db, { id: 'next', host: 'host' }, clock)
   expect(troubles()).toEqual([])
 })
 
