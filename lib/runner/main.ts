@@ -18,6 +18,7 @@ const stopping = new AbortController()
 const hurry = new AbortController()
 const kill = new AbortController()
 let askedAt = Number.NEGATIVE_INFINITY
+let serving: Runner | undefined
 // First of all: a signal that comes while we start must not be missed.
 process.on('SIGTERM', stop)
 // The web that started us gets what its terminal sends, and tells us.
@@ -35,9 +36,12 @@ async function main() {
   const logger = createLogger(config)
   const release = config.databaseUrl === null ? onlyRunner(config) : () => {}
   const db = await openStore(config)
+  limitStop(config)
   const parts = { db, config, clock: db.clock, logger }
   const webGone = webIsGone()
-  while (await serve(new Runner(parts), parts, webGone));
+  do {
+    serving = new Runner(parts)
+  } while (await serve(serving, parts, webGone))
   await db.close()
   release()
   logger.info('runner stopped')
@@ -62,27 +66,29 @@ async function serve(
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
   const over = Promise.race([aborted(stopping.signal), webGone.then(() => runner.untilIdle())])
   const lost = await Promise.race([runner.lost, over])
-  if (lost) {
-    logger.warn({ runner: runner.id }, `${lost}; what it executes is ended, and it starts anew`)
-    await stopLost(runner)
-    return !stopping.signal.aborted
+  if (!lost) {
+    void runner.lost.then(() => kill.abort()) // while it stops: others may soon start what executes here
+    await runner.stop(hurry.signal, kill.signal)
+    return false
   }
-  void runner.lost.then(() => kill.abort()) // the store went away meanwhile, and others may start what executes here
-  void aborted(hurry.signal).then(() => giveUpIn(runner.longestGraceMs + patienceMs))
-  void aborted(kill.signal).then(() => giveUpIn(patienceMs))
-  const timer = setTimeout(() => hurry.abort(), Math.min(config.drainMs, longestTimerMs))
-  await runner.stop(hurry.signal, kill.signal)
-  clearTimeout(timer)
-  return false
-}
-
-/** Its ends are written once the store is there again, unless somebody asks us to stop before that. */
-async function stopLost(runner: Runner) {
-  let hasStopped = false
-  void aborted(stopping.signal).then(() => hasStopped || giveUpIn(patienceMs))
+  logger.warn({ runner: runner.id }, `${lost}; what it executes is ended, and it starts anew`)
   const now = AbortSignal.abort()
   await runner.stop(now, now, 'lost')
-  hasStopped = true
+  return !stopping.signal.aborted
+}
+
+/** How long a stop may take, from when it is asked for. */
+function limitStop({ drainMs }: Config) {
+  const after = (ms: number, act: () => void) => setTimeout(act, Math.min(ms, longestTimerMs)).unref()
+  void aborted(stopping.signal).then(() => after(drainMs, () => hurry.abort()))
+  void aborted(hurry.signal).then(() => after((serving?.longestGraceMs ?? 0) + patienceMs, giveUp))
+  void aborted(kill.signal).then(() => after(patienceMs, giveUp))
+}
+
+/** While the store cannot be written, no end can be told: the next runner finds what we leave, and settles it. */
+function giveUp() {
+  console.error('The runner stopped without writing how its runs ended: the store could not be written.')
+  process.exit(1)
 }
 
 /** Each further request means it more. */
@@ -95,15 +101,6 @@ function stopOnce() {
   if (performance.now() - askedAt < 500) return
   askedAt = performance.now()
   stop()
-}
-
-/** While the store cannot be written, no end can be told: the next runner finds what we leave, and settles it. */
-function giveUpIn(ms: number) {
-  const giveUp = () => {
-    console.error('The runner stopped without writing how its runs ended: the store could not be written.')
-    process.exit(1)
-  }
-  setTimeout(giveUp, Math.min(ms, longestTimerMs)).unref()
 }
 
 /** The web that started us holds the other end of descriptor 3; started by hand, there is none. */
