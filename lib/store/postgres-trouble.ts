@@ -12,9 +12,9 @@ export function explain(error: unknown): unknown {
   return new AppError('unavailable', `The store cannot be used right now: ${reason}.`, { cause: error })
 }
 
-/** Whether waiting may help: a wrong password or name does not become right by itself. */
+/** Whether waiting may help: a wrong password or name does not become right by itself, nor what we refuse. */
 export const mayPass = (error: unknown) =>
-  error instanceof AppError && error.code === 'unavailable' && !/^(28|3D)/.test(codeOf(error.cause) ?? '')
+  error instanceof AppError && error.cause !== undefined && !/^(28|3D)/.test(codeOf(error.cause) ?? '')
 
 /** SQLSTATE, where the server has answered at all. */
 function codeOf(error: unknown): string | null {
