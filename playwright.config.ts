@@ -8,6 +8,15 @@ const executablePath = existsSync(browserRecord) ? readFileSync(browserRecord, '
 /** These use the server below; all others start their own. */
 const servedTogether = /(first-run|samples)\.spec\.ts/
 
+/**
+ * `E2E_STORE=postgres`: some flows on a real PostgreSQL, where each server has a database of its own;
+ * `E2E_STORE=postgres-all`: all but those that are about the SQLite file, about other programs, or know nothing of the store.
+ */
+const { E2E_STORE: store } = process.env
+const flows = /(api|audit|files|login|many-runs|metrics|waiting)\.spec\.ts/
+const elsewhere =
+  /(backup|badge|client-command|docs|doors|first-run|image|live-cost|proxy|recipes|samples|systemd)\.spec\.ts/
+
 /** Chromium refuses its sandbox to root. */
 const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
@@ -18,7 +27,7 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['line'], ['json', { outputFile: 'test-results/end-to-end.json' }]],
+  reporter: [['line'], ['json', { outputFile: `test-results/end-to-end${store ? '-postgres' : ''}.json` }]],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
@@ -26,18 +35,27 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath, args: [...noSandbox, '--disable-background-networking'] },
   },
-  projects: [
+  globalSetup: store ? './e2e/postgres.ts' : undefined,
+  projects: projects(),
+  webServer: store
+    ? undefined
+    : {
+        command: 'exec node_modules/.bin/node server.ts',
+        env: { PORT: '0', RUNBOARD_DATA: 'test-results/data', RUNBOARD_DRAIN: '1s' },
+        // The server takes a free port and says which; the group's name is the variable that Playwright sets.
+        wait: { stdout: /Runboard is at http:\/\/localhost:(?<E2E_PORT>\d+)/ },
+        timeout: 60_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+        stderr: 'pipe',
+      },
+})
+
+function projects() {
+  if (store === 'postgres') return [{ name: 'PostgreSQL', testMatch: flows }]
+  if (store) return [{ name: 'PostgreSQL, all', testIgnore: elsewhere }]
+  return [
     // One server with one queue: a second worker's runs would stand in the first one's way.
     { name: 'samples', testMatch: servedTogether, workers: 1 },
     { name: 'own servers', testIgnore: servedTogether },
-  ],
-  webServer: {
-    command: 'exec node_modules/.bin/node server.ts',
-    env: { PORT: '0', RUNBOARD_DATA: 'test-results/data', RUNBOARD_DRAIN: '1s' },
-    // The server takes a free port and says which; the group's name is the variable that Playwright sets.
-    wait: { stdout: /Runboard is at http:\/\/localhost:(?<E2E_PORT>\d+)/ },
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-    stderr: 'pipe',
-  },
-})
+  ]
+}

@@ -9,7 +9,6 @@ import { messageOf } from './lib/errors.ts'
 import { addressOf, listen } from './lib/listen.ts'
 import { manager } from './lib/manager.ts'
 import { checkRaw, pathOf } from './lib/raw-guard.ts'
-import { storeName } from './lib/store/open.ts'
 
 process.on('uncaughtException', fail)
 const dev = process.argv.includes('--dev')
@@ -41,7 +40,7 @@ const address = [addressOf(server, config), config.publicUrl].filter(Boolean).jo
 console.log(`Runboard is at ${address}`)
 await manager().tasksRead()
 const { length: tasks } = (await manager().tasks()).data
-console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  ${storeName(config)}`)
+console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  ${manager().storeName}`)
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
   try {

@@ -15,7 +15,7 @@ import type { Database } from './store/database.ts'
 import { deleteRun } from './store/delete-run.ts'
 import { type Figures, readFigures } from './store/figures.ts'
 import type { LogQuery } from './store/log.ts'
-import { openStore } from './store/open.ts'
+import { openStore, storeName } from './store/open.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
 import { listTasks } from './store/tasks.ts'
@@ -113,6 +113,11 @@ export class Manager {
   private get db(): Database {
     if (this.#db) return this.#db
     throw new AppError('unavailable', 'The server is starting. Try again in a moment.')
+  }
+
+  /** For people: without a password. */
+  get storeName(): string {
+    return storeName(this.config)
   }
 
   onChange(listener: () => void): () => void {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { DatabaseClock } from './database-clock.ts'
 import { Listener } from './postgres-listener.ts'
 import { kyselyOn, Pool } from './postgres-pool.ts'
 import { preparePostgres } from './postgres-schema.ts'
 import { PostgresTransactions } from './postgres-transactions.ts'
 import { mayPass } from './postgres-trouble.ts'
 import type { Schema } from './schema.ts'
-import { SharedClock } from './shared-clock.ts'
 import { Writer } from './writer.ts'
 
 const mostReaders = 5
@@ -23,7 +23,7 @@ export async function openPostgres(url: string): Promise<Database> {
   await prepare(url)
   const [reading, writing] = [new Pool(url, { max: mostReaders }), new Pool(url, { max: 1 })]
   const read = kyselyOn(reading)
-  const clock = new SharedClock(() => timeOf(read))
+  const clock = new DatabaseClock(() => timeOf(read))
   await clock.sync()
   const listeners = new Set<() => void>()
   const tell = () => {

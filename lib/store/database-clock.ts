@@ -7,7 +7,7 @@ const longestReadingMs = 1_000
  * The clock of the database, told by this process: read from time to time and counted on by a clock that nobody sets.
  * Machines whose own clocks differ agree on what is due, and on who is alive.
  */
-export class SharedClock implements StoreClock {
+export class DatabaseClock implements StoreClock {
   #read: () => Promise<number>
   #offset = Date.now() - performance.now()
 

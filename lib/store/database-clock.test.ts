@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { SharedClock } from './shared-clock.ts'
+import { DatabaseClock } from './database-clock.ts'
 
 let elapsed = 0
 afterEach(() => vi.restoreAllMocks())
@@ -7,7 +7,7 @@ afterEach(() => vi.restoreAllMocks())
 /** A store whose clock shows `time` and which takes `tookMs` to say so. */
 function clockOf(store: { time: number; tookMs: number }) {
   vi.spyOn(performance, 'now').mockImplementation(() => elapsed)
-  return new SharedClock(async () => {
+  return new DatabaseClock(async () => {
     elapsed += store.tookMs
     return store.time
   })
