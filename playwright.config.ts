@@ -9,11 +9,12 @@ const executablePath = existsSync(browserRecord) ? readFileSync(browserRecord, '
 const servedTogether = /(first-run|samples)\.spec\.ts/
 
 /**
- * `E2E_STORE=postgres`: some flows on a real PostgreSQL, where each server has a database of its own;
+ * Where servers keep their data, SQLite unless told. `E2E_STORE=postgres`: some flows on a real PostgreSQL, where each server has a database of its own;
  * `E2E_STORE=postgres-all`: all but those that are about the SQLite file, about other programs, or know nothing of the store.
  */
-const { E2E_STORE: store } = process.env
-const flows = /(api|audit|files|login|many-runs|metrics|waiting)\.spec\.ts/
+const { E2E_STORE: store = 'sqlite' } = process.env
+const isPostgres = store.startsWith('postgres')
+const flows = /(api|audit|files|files-page|many-runs|waiting)\.spec\.ts/
 const elsewhere =
   /(backup|badge|client-command|docs|doors|first-run|image|live-cost|proxy|recipes|samples|systemd)\.spec\.ts/
 
@@ -27,7 +28,7 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['line'], ['json', { outputFile: `test-results/end-to-end${store ? '-postgres' : ''}.json` }]],
+  reporter: [['line'], ['json', { outputFile: `test-results/end-to-end-${store}.json` }]],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
@@ -35,9 +36,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath, args: [...noSandbox, '--disable-background-networking'] },
   },
-  globalSetup: store ? './e2e/postgres.ts' : undefined,
+  globalSetup: isPostgres ? './e2e/store.ts' : undefined,
   projects: projects(),
-  webServer: store
+  webServer: isPostgres
     ? undefined
     : {
         command: 'exec node_modules/.bin/node server.ts',
@@ -52,7 +53,7 @@ export default defineConfig({
 
 function projects() {
   if (store === 'postgres') return [{ name: 'PostgreSQL', testMatch: flows }]
-  if (store) return [{ name: 'PostgreSQL, all', testIgnore: elsewhere }]
+  if (isPostgres) return [{ name: 'PostgreSQL, all', testIgnore: elsewhere }]
   return [
     // One server with one queue: a second worker's runs would stand in the first one's way.
     { name: 'samples', testMatch: servedTogether, workers: 1 },

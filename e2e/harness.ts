@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Launched, launch as launchCommand } from './launch.ts'
-import { storeOf } from './postgres.ts'
+import { storeOf } from './store.ts'
 
 export type TestServer = {
   /** Such as `http://localhost:41234`. */

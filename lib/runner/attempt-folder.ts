@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
+import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Claim } from '../store/transition.ts'
 
@@ -41,11 +41,11 @@ export async function removeAttemptFolders(
   running: () => Promise<Pick<Claim, 'run' | 'attempt'>[]>,
 ) {
   const names = await readdir(rootIn(data)).catch(() => [])
-  if (names.length === 0) return
-  const kept = (await running()).map(nameOf)
+  const kept = names.length === 0 ? [] : (await running()).map(nameOf)
   for (const name of names) {
     if (!kept.includes(name)) await rm(path.join(rootIn(data), name), { recursive: true, force: true })
   }
+  await rmdir(rootIn(data)).catch(() => {}) // where nothing is left
 }
 
 const nameOf = ({ run, attempt }: Pick<Claim, 'run' | 'attempt'>) => `${run}-${attempt}`

@@ -58,7 +58,7 @@ export class Runner {
   constructor(parts: RunnerParts) {
     const { db, config, clock } = parts
     this.#parts = parts
-    this.#lease = new Lease(db, this.id, this.#report)
+    this.#lease = new Lease(db, { id: this.id, data: config.data, report: this.#report })
     this.#tasks = new TaskLibrary(config.tasks, this.#token, async ({ stored }) => {
       await this.#looking // it may be claiming a run of a task as the store knows it now
       await persist(() => syncTasks(db, this.id, stored, clock.now()))
@@ -148,7 +148,8 @@ export class Runner {
   }
 
   #newSlot() {
-    return new Slot(this.#token, this.#tasks.generation, () => this.#wake(), this.#report)
+    const marks = { token: this.#token, lease: this.#lease.file }
+    return new Slot(marks, this.#tasks.generation, () => this.#wake(), this.#report)
   }
 
   #renewSlots() {
