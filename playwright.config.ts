@@ -9,8 +9,8 @@ const executablePath = existsSync(browserRecord) ? readFileSync(browserRecord, '
 const servedTogether = /(first-run|samples)\.spec\.ts/
 
 /**
- * Where servers keep their data, SQLite unless told. `E2E_STORE=postgres`: some flows on a real PostgreSQL, where each server has a database of its own;
- * `E2E_STORE=postgres-all`: all but those that are about the SQLite file, about other programs, or know nothing of the store.
+ * Where servers keep their data, SQLite unless told. `E2E_STORE=postgres`: some flows, with a database for each server on a real
+ * PostgreSQL; `postgres-all`: all but those that are about the SQLite file, about other programs, or know nothing of the store.
  */
 const { E2E_STORE: store = 'sqlite' } = process.env
 const isPostgres = store.startsWith('postgres')

@@ -10,7 +10,7 @@ import { eventually } from './eventually.ts'
 import { violations } from './history.ts'
 import { LiveRun } from './live-run.ts'
 import { Mortal } from './mortal.ts'
-import { createDatabase, readEvidence, recordChanges, tokens } from './postgres-evidence.ts'
+import { attemptTokens, createDatabase, readEvidence, recordChanges, tokens } from './postgres-evidence.ts'
 import { killHard, processesMarked } from './processes.ts'
 import { helperFiles } from './task-source.ts'
 import { Trace } from './trace.ts'
@@ -114,8 +114,8 @@ export class Cluster {
   async hasSoundHistory() {
     const runs = async () => (await readEvidence(this.url)).runs
     await eventually('every run ends', async () => (await runs()).every(isFinal), 60_000).catch(() => {})
-    const attempts = await Promise.all(this.#accepted.map((run) => tokens(this.url, run)))
-    const leftovers = () => processesMarked(attempts.flat())
+    const marks = await attemptTokens(this.url)
+    const leftovers = () => processesMarked(marks)
     await eventually('their processes are gone', () => leftovers().length === 0, 5_000).catch(() => {})
     const { starts, samples } = this.#trace
     const seen = { accepted: this.#accepted, starts, samples, leftovers: leftovers() }

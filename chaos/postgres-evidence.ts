@@ -46,15 +46,14 @@ export async function readEvidence(url: string): Promise<FromStore> {
   }
 }
 
-/** Marks in the environment of what runners and attempts have started. */
-export async function tokens(url: string, run?: string): Promise<string[]> {
-  const rows = await query<{ token: string }>(
-    url,
-    run
-      ? `select token from runboard.attempts where run = '${run}'`
-      : 'select token from runboard.attempts union select token from runboard.runners',
-  )
-  return rows.map(({ token }) => token)
+/** Marks in the environment of what attempts have started. */
+export const attemptTokens = async (url: string): Promise<string[]> =>
+  (await query<{ token: string }>(url, 'select token from runboard.attempts')).map(({ token }) => token)
+
+/** The same, and those of the task processes themselves. */
+export async function tokens(url: string): Promise<string[]> {
+  const runners = await query<{ token: string }>(url, 'select token from runboard.runners')
+  return [...runners.map(({ token }) => token), ...(await attemptTokens(url))]
 }
 
 export async function query<Row>(url: string, text: string): Promise<Row[]> {

@@ -59,12 +59,14 @@ function onlyRunner({ data }: Config): () => void {
 /** From its start until it has stopped. True when it had lost its lease, and another one must take its place. */
 async function serve(
   runner: Runner,
-  { config, logger }: RunnerParts,
+  { db, config, logger }: RunnerParts,
   webGone: Promise<void>,
 ): Promise<boolean> {
   await runner.start()
   logger.info({ runner: runner.id, slots: config.slots }, 'runner started')
-  const over = Promise.race([aborted(stopping.signal), webGone.then(() => runner.untilIdle())])
+  // Where there may be other runners, the next web starts one beside us: what waits is left to that.
+  const orphaned = webGone.then(() => (db.isShared ? undefined : runner.untilIdle()))
+  const over = Promise.race([aborted(stopping.signal), orphaned])
   const lost = await Promise.race([runner.lost, over])
   if (!lost) {
     void runner.lost.then(() => kill.abort()) // while it stops: others may soon start what executes here
