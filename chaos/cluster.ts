@@ -43,8 +43,8 @@ export class Cluster {
     return cluster
   }
 
-  task(name: string, source: string) {
-    const file = path.join(this.folder, 'tasks', name)
+  task(name: string, source: string, folder = path.join(this.folder, 'tasks')) {
+    const file = path.join(folder, name)
     writeFileSync(file, source)
     chmodSync(file, 0o755)
   }

@@ -38,9 +38,9 @@ export class Lease {
     return this.#file?.path ?? null
   }
 
-  /** Beats until `signal` aborts; `onBeat` is called after each. The runner has just been registered. */
-  async keep(signal: AbortSignal, onBeat: () => void) {
-    this.#extend(performance.now())
+  /** Beats until `signal` aborts; `onBeat` is called after each. The first lease began as the runner was registered. */
+  async keep(signal: AbortSignal, registeredAt: number, onBeat: () => void) {
+    this.#extend(registeredAt)
     for (let isTroubled = false; !signal.aborted; ) {
       await sleep(isTroubled ? retryEveryMs : heartbeatMs, undefined, { signal }).catch(() => {})
       if (signal.aborted) break

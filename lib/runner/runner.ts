@@ -67,8 +67,8 @@ export class Runner {
 
   async start() {
     const { db, config, clock } = this.#parts
-    await (db.isShared ? persist(() => this.#register()) : this.#register())
-    void this.#lease.keep(this.#ended.signal, () => this.#lookForDead())
+    const registeredAt = await (db.isShared ? persist(() => this.#register()) : this.#register())
+    void this.#lease.keep(this.#ended.signal, registeredAt, () => this.#lookForDead())
     if (db.isShared) this.#lookForDead()
     else await this.#settleDead()
     await removeAttemptFolders(config.data, () => runningAttempts(db)).catch(this.#report)
@@ -117,10 +117,13 @@ export class Runner {
     return Math.max(0, ...[...this.#running.values()].map(({ attempt }) => attempt?.killGraceMs ?? 0))
   }
 
-  #register() {
+  /** Gives when that began: its lease counts from there. */
+  async #register(): Promise<number> {
     const { db, config, clock } = this.#parts
+    const askedAt = performance.now()
     const about = { name: config.runnerName, slots: config.slots, host, pid: process.pid, version }
-    return registerRunner(db, { id: this.id, token: this.#token, ...about, now: clock.now() })
+    await registerRunner(db, { id: this.id, token: this.#token, ...about, now: clock.now() })
+    return askedAt
   }
 
   /** Where there are other runners, one may die at any time. */

@@ -2,10 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { Policy } from '../policy.ts'
+import { acceptRun, type NewRun } from './accept.ts'
 import { createDatabase } from './contract/databases.ts'
+import { StoreInTest } from './contract/store-in-test.ts'
 import type { Database } from './database.ts'
 import { openPostgres } from './postgres.ts'
 import { listTasks } from './tasks.ts'
+import { claimRun } from './transition.ts'
 
 let url: string
 let opened: Database[]
@@ -90,6 +94,50 @@ describe('several processes on one database', () => {
       })
     await Promise.all(Array.from({ length: 60 }, (_, i) => add(all[i % 3] as Database)))
     expect(await count((all[0] as Database).read)).toBe(60)
+  })
+
+  /** A store on which several processes accept and claim runs of a task, one after the other asked and all at once. */
+  async function busyStore(policy: Partial<Policy>) {
+    const all = await Promise.all([open(), open()])
+    const store = new StoreInTest()
+    store.reset(all[0] as Database)
+    await store.runner('first', { report: policy })
+    const accept = (run: Partial<NewRun> = {}) =>
+      Array.from({ length: 100 }, (_, i) => acceptRun(all[i % 2] as Database, store.newRun(run)))
+    return { store, accept, all }
+  }
+
+  test('of a hundred starts of a task that rejects, one is accepted', async () => {
+    const { accept } = await busyStore({ whenBusy: 'reject' })
+    const answers = await Promise.allSettled(accept())
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const busy = answers.filter(
+      (answer) => answer.status === 'rejected' && answer.reason.code === 'task_busy',
+    )
+    expect(busy).toHaveLength(99)
+  })
+
+  test('of a hundred starts of a task that joins, all get the same run', async () => {
+    const { accept } = await busyStore({ whenBusy: 'join' })
+    expect(new Set((await Promise.all(accept())).map(({ run }) => run)).size).toBe(1)
+  })
+
+  test('a hundred times the same request makes one run', async () => {
+    const { accept } = await busyStore({})
+    const answers = await Promise.all(accept({ idempotency: { key: 'key', hash: 'hash' } }))
+    expect(new Set(answers.map(({ run }) => run)).size).toBe(1)
+    expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1)
+  })
+
+  test('of many claims at once as many succeed as the task allows, each another run', async () => {
+    const { store, accept, all } = await busyStore({ concurrency: 3 })
+    await Promise.all(accept())
+    const claim = { runner: 'first', token: 'token', now: store.now }
+    const claims = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => claimRun(all[i % 2] as Database, claim)),
+    )
+    const granted = claims.filter((run) => run !== null).map(({ id }) => id)
+    expect([granted.length, new Set(granted).size]).toEqual([3, 3])
   })
 
   test('one that stops in the middle of its turn is waited for until the server ends it', async () => {
@@ -181,6 +229,28 @@ describe('one process', () => {
     await query(`alter database ${name} reset all`, inject('postgresUrl'))
     await db.write(addFact('b'))
     expect(await facts(db)).toEqual(['b'])
+  })
+
+  test('an ordinary user is enough, and too few connections are told as unavailable', async () => {
+    const name = new URL(url).pathname.slice(1)
+    await query(`create role ${name} login password 'own'; alter database ${name} owner to ${name}`)
+    const address = new URL(url)
+    Object.assign(address, { username: name, password: 'own' })
+    const db = await openPostgres(address.href)
+    opened.push(db)
+    await db.write(addFact('a'))
+    await query(`alter database ${name} connection limit 1`)
+    const reads = await Promise.allSettled(Array.from({ length: 5 }, () => facts(db)))
+    expect(reads).toContainEqual({ status: 'fulfilled', value: ['a'] })
+    expect(reads).toContainEqual({
+      status: 'rejected',
+      reason: expect.objectContaining({
+        code: 'unavailable',
+        message: expect.stringContaining('no connection left'),
+      }),
+    })
+    await query(`alter database ${name} connection limit -1`)
+    expect(await Promise.all(Array.from({ length: 5 }, () => facts(db)))).toHaveLength(5)
   })
 
   test('text with a NUL is kept, with another character in its place', async () => {
