@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, inject, test } from 'vitest'
 import { createDatabase } from './contract/databases.ts'
 import { migrations } from './migrations.ts'
 import { openPostgres } from './postgres.ts'
@@ -92,6 +92,19 @@ describe('what is refused, and left as it is', () => {
     expect(await query(`select tablename from pg_tables where schemaname = 'runboard'`)).toEqual([
       { tablename: 'theirs' },
     ])
+  })
+
+  test('a user who may make no schema, until the owner has made it', async () => {
+    const name = new URL(url).pathname.slice(1)
+    await query(`create role ${name} login password 'own'`)
+    url = Object.assign(new URL(url), { username: name, password: 'own' }).href
+    await refusal(
+      /may make no schema in the database\. Let its owner do so: CREATE SCHEMA runboard AUTHORIZATION/,
+    )
+    url = Object.assign(new URL(inject('postgresUrl')), { pathname: name }).href
+    await query(`create schema runboard authorization ${name}`)
+    url = Object.assign(new URL(url), { username: name, password: 'own' }).href
+    await (await openPostgres(url)).close()
   })
 
   test('another encoding', async () => {

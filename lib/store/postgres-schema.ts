@@ -15,7 +15,7 @@ export async function preparePostgres(db: Kysely<Schema>) {
     await refuseUnfit(db)
     await sql`select pg_advisory_xact_lock(${sql.raw(lockOf('migration'))})`.execute(db)
     if (await hasSchema(db)) await refuseForeign(db)
-    else await sql`create schema ${sql.id(schemaName)}`.execute(db)
+    else await createSchema(db)
     await migrateToLatest(db, schemaName)
     await sortByBytes(db)
   })
@@ -34,6 +34,15 @@ async function refuseUnfit(db: Kysely<Schema>) {
 async function hasSchema(db: Kysely<Schema>): Promise<boolean> {
   const { rows } = await sql`select 1 from pg_namespace where nspname = ${schemaName}`.execute(db)
   return rows.length > 0
+}
+
+async function createSchema(db: Kysely<Schema>) {
+  const { rows } = await sql<{ user: string; may: boolean }>`
+    select current_user as user, has_database_privilege(current_database(), 'create') as may`.execute(db)
+  const [{ user, may } = { user: '', may: true }] = rows
+  if (may) return sql`create schema ${sql.id(schemaName)}`.execute(db)
+  const cure = `Let its owner do so: CREATE SCHEMA ${schemaName} AUTHORIZATION ${user}`
+  throw new AppError('unavailable', `The user ${user} may make no schema in the database. ${cure}`)
 }
 
 async function refuseForeign(db: Kysely<Schema>) {
