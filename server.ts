@@ -40,7 +40,7 @@ const address = [addressOf(server, config), config.publicUrl].filter(Boolean).jo
 console.log(`Runboard is at ${address}`)
 await manager().tasksRead()
 const { length: tasks } = (await manager().tasks()).data
-console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  SQLite in ${config.data}`)
+console.log(`  tasks  ${tasks || 'none yet'} in ${config.tasks}\n  store  ${manager().storeName}`)
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
   try {

@@ -1,4 +1,7 @@
-/** Ten thousand queued runs in the store: `node_modules/.bin/node bench/queue.ts`. Medians of one run, in milliseconds. */
+/**
+ * Ten thousand queued runs in the store: `node_modules/.bin/node bench/queue.ts`. Medians of one run, in milliseconds.
+ * With RUNBOARD_DATABASE_URL, in an empty database of PostgreSQL.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,10 +9,10 @@ import { systemClock } from '../lib/clock.ts'
 import { parseConfig } from '../lib/config.ts'
 import { newRunId } from '../lib/id.ts'
 import { acceptRun, type NewRun } from '../lib/store/accept.ts'
+import { openStore } from '../lib/store/open.ts'
 import { registerRunner } from '../lib/store/runners.ts'
 import { listRuns } from '../lib/store/runs.ts'
 import type { RunRow } from '../lib/store/schema.ts'
-import { openSqlite } from '../lib/store/sqlite.ts'
 import { syncTasks } from '../lib/store/tasks.ts'
 import { claimRun, nextDue, settle } from '../lib/store/transition.ts'
 import { TaskCatalog } from '../lib/task-catalog.ts'
@@ -20,7 +23,7 @@ const queued = 10_000
 const tasks = ['one', 'two', 'three', 'four']
 
 const folder = mkdtempSync(path.join(tmpdir(), 'runboard-queue-'))
-const db = await openSqlite(folder)
+const db = await openStore({ data: folder, databaseUrl: process.env.RUNBOARD_DATABASE_URL ?? null })
 try {
   const runner = { id: 'bench', name: 'bench', host: 'bench', pid: 1, token: '', version: '1', slots: 4 }
   await registerRunner(db, { ...runner, now: Date.now() })

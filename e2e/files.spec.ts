@@ -6,10 +6,10 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
-import BetterSqlite3 from 'better-sqlite3'
 import { type Answer, call } from './client.ts'
 import { copyTask } from './copy-task.ts'
 import { startServer, type TestServer } from './harness.ts'
+import { rowsOf } from './store.ts'
 
 const megabyte = 1024 ** 2
 const tasks = {
@@ -62,12 +62,10 @@ async function finished(task: string, table: string) {
   return body
 }
 
-const storedFiles = () => {
-  const db = new BetterSqlite3(join(server.data, 'runboard.db'), { readonly: true })
-  const rows = db.prepare('select name from files').pluck().all()
-  const chunks = db.prepare('select count(*) from file_chunks').pluck().get()
-  db.close()
-  return { names: rows as string[], chunks: chunks as number }
+const storedFiles = async () => {
+  const files = await rowsOf<{ name: string }>(server, 'select name from files order by id')
+  const chunks = await rowsOf(server, 'select number from file_chunks')
+  return { names: files.map(({ name }) => name), chunks: chunks.length }
 }
 
 test('a file goes in, and what the task leaves comes out, byte for byte', async () => {
@@ -175,7 +173,7 @@ test('an input must be a file that was uploaded, and whole', async () => {
 })
 
 test('what is larger than the limit is refused, and leaves nothing behind', async () => {
-  const before = storedFiles()
+  const before = await storedFiles()
   const large = Buffer.alloc(24 * megabyte + 1)
   expect((await upload(large)).status).toBe(413)
   const unannounced = await call(server, 'POST', '/api/files', {
@@ -184,11 +182,11 @@ test('what is larger than the limit is refused, and leaves nothing behind', asyn
     headers: bytesType,
   })
   expect([unannounced.status, unannounced.body.code]).toEqual([413, 'too_large'])
-  expect(storedFiles()).toEqual(before)
+  expect(await storedFiles()).toEqual(before)
 })
 
 test('an upload that breaks off leaves nothing behind', async () => {
-  const before = storedFiles()
+  const before = await storedFiles()
   const headers = { ...bytesType, 'Content-Length': 8 * megabyte, Host: `localhost:${server.port}` }
   const sending = request({
     port: server.port,
@@ -199,13 +197,13 @@ test('an upload that breaks off leaves nothing behind', async () => {
   })
   sending.on('error', () => {})
   sending.write(Buffer.alloc(3 * megabyte))
-  await expect.poll(() => storedFiles().chunks).toBeGreaterThan(before.chunks)
+  await expect.poll(async () => (await storedFiles()).chunks).toBeGreaterThan(before.chunks)
   sending.destroy()
   await expect.poll(storedFiles).toEqual(before)
 })
 
 test('only bytes are taken, so that a page of another site cannot send any', async () => {
-  const before = storedFiles()
+  const before = await storedFiles()
   const types = [
     'multipart/form-data; boundary=x',
     'text/plain',
@@ -229,7 +227,7 @@ test('only bytes are taken, so that a page of another site cannot send any', asy
     expect((await upload(Buffer.from('x'), 'a', headers as never)).status).toBe(403)
   for (const name of ['a/b', 'a\nb', '', 'x'.repeat(256)])
     expect((await upload(Buffer.from('x'), name)).status).toBe(400)
-  expect(storedFiles()).toEqual(before)
+  expect(await storedFiles()).toEqual(before)
 })
 
 test('an empty file is one, too', async () => {
@@ -245,21 +243,16 @@ test('where the runner is killed its files are kept all the same, and no tempora
     .poll(async () => (await call(server, 'GET', `/api/runs/${run.id}/log?format=text`)).text)
     .toContain('ready')
   expect(readdirSync(join(server.data, 'attempts'))).toEqual([`${run.id}-1`])
-  process.kill(runnerPid(), 'SIGKILL')
+  process.kill(await runnerPid(), 'SIGKILL')
   const status = async () => (await call(server, 'GET', `/api/runs/${run.id}`)).body.status
   await expect.poll(status, { timeout: 30_000 }).toBe('interrupted')
-  await expect.poll(() => existsSync(join(server.data, 'attempts'))).toBe(false)
+  await expect.poll(() => existsSync(join(server.data, 'attempts', `${run.id}-1`))).toBe(false)
   expect((await call(server, 'GET', `/api/runs/${run.id}/files/half`)).text).toBe('half of it')
 })
 
-function runnerPid(): number {
-  const db = new BetterSqlite3(join(server.data, 'runboard.db'), { readonly: true })
-  const pid = db
-    .prepare('select pid from runners where ended_at is null order by started_at desc')
-    .pluck()
-    .get()
-  db.close()
-  return pid as number
+async function runnerPid(): Promise<number> {
+  const query = 'select pid from runners where ended_at is null order by started_at desc'
+  return (await rowsOf<{ pid: number }>(server, query))[0]?.pid ?? 0
 }
 
 test('who reads a large file slowly takes no memory for the rest of it', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Launched, launch as launchCommand } from './launch.ts'
+import { storeOf } from './store.ts'
 
 export type TestServer = {
   /** Such as `http://localhost:41234`. */
@@ -41,7 +42,7 @@ export async function startServer({
   ...again
 }: Options = {}): Promise<TestServer> {
   const folder = again.folder ?? (await makeFolder(tasks))
-  const process = launch(folder, { PORT: String(again.port ?? 0), ...env })
+  const process = launch(folder, { PORT: String(again.port ?? 0), ...(await storeOf(folder)), ...env })
   const url = await addressOf(process)
   while ((await countTasks(url, headers)) < Object.keys(tasks).length) await delay(50)
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {

@@ -9,6 +9,7 @@ test('without any setting it binds loopback and keeps everything below the worki
     port: 3000,
     host: '127.0.0.1',
     data: join(process.cwd(), 'data'),
+    databaseUrl: null,
     tasks: join(process.cwd(), 'tasks'),
     runner: true,
     runnerName: hostname(),
@@ -55,6 +56,7 @@ test('every setting is taken from its variable', () => {
     port: 0,
     host: '::',
     data: '/srv/data',
+    databaseUrl: null,
     tasks: '/srv/tasks',
     runner: false,
     runnerName: 'big-box',
@@ -192,11 +194,16 @@ test('whoever uses the command line client may start a server with the same envi
   expect(parseConfig(env)).toEqual(parseConfig({}))
 })
 
-test('PostgreSQL is refused without repeating the password', () => {
-  const message = messageOf({ RUNBOARD_DATABASE_URL: 'postgres://me:geheim@db/runboard' })
-  expect(message).toContain('Unset it to use SQLite')
-  expect(message).not.toContain('geheim')
-})
+test.each(['mysql://me:geheim@db/runboard', 'postgres://me:geheim@db', 'me:geheim@db/runboard'])(
+  '%s is refused as a database without repeating its password',
+  (url) => {
+    const message = messageOf({ RUNBOARD_DATABASE_URL: url })
+    expect(message).toContain(
+      'RUNBOARD_DATABASE_URL is set, but must be the address of a PostgreSQL database',
+    )
+    expect(message).not.toContain('geheim')
+  },
+)
 
 test.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])(
   'the loopback host %s needs no cure',

@@ -24,6 +24,8 @@ export type Config = {
   host: string
   /** Absolute path of the data folder. */
   data: string
+  /** The address of the PostgreSQL database, password and all; null where the store is a SQLite file. */
+  databaseUrl: string | null
   /** Absolute path of the tasks folder. */
   tasks: string
   /** Whether the web starts and watches a runner. */
@@ -62,7 +64,6 @@ export type Config = {
 export function parseConfig(env: Record<string, string | undefined>, argv: string[] = []): Config {
   refuseUnknown(env)
   const settings = readSettings(env)
-  refuseUnsupported(settings)
   refuseContradictions(settings)
   refuseExposed(settings)
   return configOf(settings, folderOf(argv))
@@ -105,16 +106,8 @@ function readSettings(env: Record<string, string | undefined>): Settings {
 }
 
 function unfit(env: Record<string, string | undefined>, name: keyof Settings) {
-  const value = name.includes('PASSWORD') ? 'set' : JSON.stringify(env[name])
+  const value = /PASSWORD|DATABASE_URL/.test(name) ? 'set' : JSON.stringify(env[name])
   return malformed(`${name} is ${value}, but must be ${Settings.shape[name].description}.`)
-}
-
-function refuseUnsupported(settings: Settings) {
-  // The value is not repeated: it holds a password.
-  if (settings.RUNBOARD_DATABASE_URL === undefined) return
-  throw malformed(
-    'RUNBOARD_DATABASE_URL is set, but this version does not support PostgreSQL yet. Unset it to use SQLite.',
-  )
 }
 
 /** Reachable by others without asking who they are happens on purpose only. */
@@ -178,6 +171,7 @@ function configOf(settings: Settings, folder = settings.RUNBOARD_TASKS): Config 
     port: settings.PORT,
     host: settings.RUNBOARD_HOST,
     data: resolve(/* turbopackIgnore: true */ settings.RUNBOARD_DATA),
+    databaseUrl: settings.RUNBOARD_DATABASE_URL ?? null,
     tasks: resolve(/* turbopackIgnore: true */ folder),
     runner: settings.RUNBOARD_RUNNER === 'on',
     runnerName: settings.RUNBOARD_RUNNER_NAME ?? hostname(),

@@ -1,5 +1,5 @@
 import { Gate } from './auth/gate.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { type Config, parseConfig } from './config.ts'
 import { AppError } from './errors.ts'
 import { FileRoom } from './file-room.ts'
@@ -15,9 +15,9 @@ import type { Database } from './store/database.ts'
 import { deleteRun } from './store/delete-run.ts'
 import { type Figures, readFigures } from './store/figures.ts'
 import type { LogQuery } from './store/log.ts'
+import { openStore, storeName } from './store/open.ts'
 import { hasReadTasks, listRunners, liveRunners } from './store/runners.ts'
 import { activeRuns, getRun, listRuns, type RunQuery } from './store/runs.ts'
-import { openSqlite } from './store/sqlite.ts'
 import { listTasks } from './store/tasks.ts'
 import { requestCancel } from './store/transition.ts'
 import { TaskCatalog } from './task-catalog.ts'
@@ -40,7 +40,7 @@ export function manager(): Manager {
 /** The web's only door to the store and the runner. Everything it knows is in the store. */
 export class Manager {
   readonly config: Config
-  #clock = systemClock
+  #clock: Clock = systemClock
   #db: Database | null = null
   #keeper: RunnerKeeper | null = null
   #gate: Gate | null = null
@@ -61,8 +61,9 @@ export class Manager {
   }
 
   async #start() {
-    const db = await openSqlite(this.config.data)
+    const db = await openStore(this.config)
     this.#db = db
+    this.#clock = db.clock
     if (!this.config.runner) return
     this.#keeper = new RunnerKeeper(this.config, db)
     await this.#keeper.start()
@@ -112,6 +113,11 @@ export class Manager {
   private get db(): Database {
     if (this.#db) return this.#db
     throw new AppError('unavailable', 'The server is starting. Try again in a moment.')
+  }
+
+  /** For people: without a password. */
+  get storeName(): string {
+    return storeName(this.config)
   }
 
   onChange(listener: () => void): () => void {

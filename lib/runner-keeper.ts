@@ -22,8 +22,8 @@ const predecessorMs = 5_000
 type Child = ReturnType<typeof spawn>
 
 /**
- * Starts the runner of this machine, and another one when it dies. A runner left by an earlier web is let work until
- * it is idle; it then frees the lock.
+ * Starts the runner of this web, and another one when it dies. A runner left by an earlier web is let work until it is
+ * idle. On SQLite there may be one only, and a lock says so: the next one starts when it is free.
  */
 export class RunnerKeeper {
   #config: Config
@@ -47,6 +47,16 @@ export class RunnerKeeper {
 
   /** @throws AppError `unavailable` when another web keeps the runner of this data folder. */
   async start() {
+    if (this.#isOnlyOne) await this.#takeLock()
+    this.#look()
+    this.#timer = setInterval(() => this.#look(), lookEveryMs)
+  }
+
+  get #isOnlyOne() {
+    return this.#config.databaseUrl === null
+  }
+
+  async #takeLock() {
     // One that was just killed, or is stopping, may need a moment to be gone.
     for (const deadline = performance.now() + predecessorMs; ; await sleep(50)) {
       this.#release = takeLock(this.#config.data, 'web')
@@ -56,8 +66,6 @@ export class RunnerKeeper {
       const message = `Another Runboard serves the data folder ${this.#config.data}, or has not stopped yet.`
       throw new AppError('unavailable', `${message} Stop it, or name another folder in RUNBOARD_DATA.`)
     }
-    this.#look()
-    this.#timer = setInterval(() => this.#look(), lookEveryMs)
   }
 
   /** Asks this machine's runner to stop, and resolves when it has. */
@@ -74,7 +82,7 @@ export class RunnerKeeper {
   }
 
   #isRunnerGone() {
-    return isLockFree(this.#config.data, 'runner')
+    return !this.#isOnlyOne || isLockFree(this.#config.data, 'runner')
   }
 
   /** To a runner that is stopping already, one more SIGTERM says: wait no longer. One that does not hear is killed. */
@@ -86,8 +94,9 @@ export class RunnerKeeper {
 
   /** A pid outlives its process: only one that is still a runner is signalled. */
   async #adoptedPid(): Promise<number | null> {
+    if (this.#isRunnerGone()) return null
     const mine = (await openRunners(this.#db)).findLast((runner) => runner.host === hostname())
-    if (!mine || this.#isRunnerGone()) return null
+    if (!mine) return null
     return commandOf(mine.pid).includes('runner/main.ts') ? mine.pid : null
   }
 

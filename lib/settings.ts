@@ -14,7 +14,13 @@ export const Settings = z.object({
     .describe('an address or name of this machine, such as 127.0.0.1 or 0.0.0.0'),
   RUNBOARD_DATA: z.string().default('data').describe('a folder'),
   RUNBOARD_TASKS: z.string().default('tasks').describe('a folder'),
-  RUNBOARD_DATABASE_URL: z.string().optional().describe('unset'),
+  RUNBOARD_DATABASE_URL: z
+    .string()
+    .refine(isDatabase)
+    .optional()
+    .describe(
+      'the address of a PostgreSQL database, such as postgres://runboard:PASSWORD@localhost/runboard',
+    ),
   RUNBOARD_RUNNER: z.enum(['on', 'off']).default('on').describe('on or off'),
   RUNBOARD_RUNNER_NAME: z.string().max(200).optional().describe('a name of at most 200 characters'),
   RUNBOARD_SLOTS: whole(1, 1000).optional().describe('a whole number from 1 to 1000'),
@@ -98,6 +104,11 @@ function originOf(text: string, context: z.RefinementCtx): string {
   return url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
     ? url.origin
     : refused(context)
+}
+
+function isDatabase(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
 }
 
 function refused(context: z.RefinementCtx) {

@@ -9,7 +9,11 @@ import { fileName } from '../lib/store/sqlite.ts'
 try {
   const [file, ...more] = process.argv.slice(2)
   if (!file || more.length > 0) throw new Error('Name the file to write: npm run backup -- FILE')
-  backUp(path.join(parseConfig(process.env).data, fileName), file)
+  const { data, databaseUrl } = parseConfig(process.env)
+  if (databaseUrl !== null) {
+    throw new Error('The store is in PostgreSQL. Copy it with its own tool: pg_dump --schema=runboard')
+  }
+  backUp(path.join(data, fileName), file)
   console.log(`Wrote ${file}, ${Math.ceil(statSync(file).size / 1024 ** 2)} MB`)
 } catch (error) {
   console.error(messageOf(error))

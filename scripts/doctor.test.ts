@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createDatabase } from '../lib/store/contract/databases.ts'
 import { takeLock } from '../lib/store/lock.ts'
+import { openPostgres } from '../lib/store/postgres.ts'
 import { registerRunner } from '../lib/store/runners.ts'
 import { openSqlite } from '../lib/store/sqlite.ts'
 import { fileSystemOf, isNetwork } from './doctor/file-system.ts'
@@ -177,5 +179,34 @@ describe('the file system of a path', () => {
     expect(['ext4', 'xfs', 'btrfs', 'overlay', 'tmpfs', 'zfs', 'apfs', 'fuseblk'].filter(isNetwork)).toEqual(
       [],
     )
+  })
+})
+
+describe('with PostgreSQL', () => {
+  const look = (url: string) => doctor({ RUNBOARD_DATABASE_URL: url })
+
+  test('it looks at the database, and makes nothing there', async () => {
+    const url = await createDatabase()
+    const before = look(url)
+    expect(before.status).toBe(0)
+    expect(before.lines).toContainEqual(
+      expect.stringMatching(/^ok {4}PostgreSQL at 127\.0\.0\.1:\d+\/test_\w+, version \d/),
+    )
+    expect(before.lines).toContain('ok    No store yet: the first start makes it.')
+    expect(look(url).lines).toEqual(before.lines)
+    const db = await openPostgres(url)
+    const what = { host: 'here', pid: 1, token: '', version: '1' }
+    await registerRunner(db, { id: 'first', name: 'big-box', slots: 3, ...what, now: await db.clock.sync() })
+    await db.close()
+    expect(look(url).lines).toContain('ok    Runners that are alive: big-box, 3 slots')
+  })
+
+  test('one that cannot be used is named without its password', async () => {
+    const url = new URL(await createDatabase())
+    url.password = 'geheim'
+    const { status, lines } = look(url.href)
+    expect(status).toBe(1)
+    expect(warnings(lines)[0]).toMatch(/^warn {2}PostgreSQL at .* cannot be used\. .* does not let us in\.$/)
+    expect(lines.join()).not.toContain('geheim')
   })
 })

@@ -17,11 +17,8 @@ const parts: Part[] = [
   vitest('Unit and contract tests', 'unit'),
   vitest('Tests with real processes', 'chaos'),
   { title: 'Build', command: [process.execPath, 'scripts/prepare.mjs', '--build'] },
-  {
-    title: 'End-to-end tests',
-    command: ['playwright', 'test'],
-    report: { file: 'test-results/end-to-end.json', count: playwrightCount },
-  },
+  endToEnd('End-to-end tests', 'sqlite'),
+  endToEnd('Flows on PostgreSQL', 'postgres'),
 ]
 
 let running: ReturnType<typeof spawn> | undefined
@@ -41,6 +38,12 @@ function vitest(title: string, project: string): Part {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const command = ['vitest', 'run', '--project', project, ...reporters]
   return { title, command, report: { file, count: vitestCount } }
+}
+
+function endToEnd(title: string, store: 'sqlite' | 'postgres'): Part {
+  const file = `test-results/end-to-end-${store}.json`
+  const command = ['env', `E2E_STORE=${store}`, 'playwright', 'test']
+  return { title, command, report: { file, count: playwrightCount } }
 }
 
 async function check({ title, command, report }: Part): Promise<Count> {

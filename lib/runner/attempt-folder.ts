@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Claim } from '../store/transition.ts'
 
@@ -11,10 +11,10 @@ export class AttemptFolder {
   #data: string
   #root: string
 
-  constructor(data: string, { run, attempt }: Pick<Claim, 'run' | 'attempt'>) {
+  constructor(data: string, attempt: Pick<Claim, 'run' | 'attempt'>) {
     this.#data = data
     this.#root = rootIn(data)
-    this.path = path.join(this.#root, `${run}-${attempt}`)
+    this.path = path.join(this.#root, nameOf(attempt))
   }
 
   /** What is in here when the attempt ends is kept. */
@@ -45,8 +45,16 @@ export class AttemptFolder {
   }
 }
 
-/** Of all attempts; nobody else's files are in it. */
-export const removeAttemptFolders = (data: string) => removeFolder(rootIn(data))
+/** Of all attempts but those that `running` gives; nobody else's files are in it. It is asked once the folders are known. */
+export async function removeAttemptFolders(
+  data: string,
+  running: () => Promise<Pick<Claim, 'run' | 'attempt'>[]>,
+) {
+  const names = await readdir(rootIn(data)).catch(() => [])
+  const kept = names.length === 0 ? [] : (await running()).map(nameOf)
+  for (const name of names) if (!kept.includes(name)) await removeFolder(path.join(rootIn(data), name))
+  await rmdir(rootIn(data)).catch(() => {}) // where nothing is left
+}
 
 /** Some tools make folders that even their owner may not change. */
 async function removeFolder(folder: string) {
@@ -64,5 +72,7 @@ async function makeWritable(folder: string) {
   for (const entry of await readdir(folder, { withFileTypes: true }))
     if (entry.isDirectory()) await makeWritable(path.join(folder, entry.name))
 }
+
+const nameOf = ({ run, attempt }: Pick<Claim, 'run' | 'attempt'>) => `${run}-${attempt}`
 
 const rootIn = (data: string) => path.join(data, 'attempts')

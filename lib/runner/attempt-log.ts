@@ -6,7 +6,7 @@ import type { Claim } from '../store/transition.ts'
 import { LogLimit } from './log-limit.ts'
 import type { Mask } from './mask.ts'
 import { OutputSource } from './output-source.ts'
-import { isUnavailable } from './persist.ts'
+import { isUnavailable, persist } from './persist.ts'
 import type { TaskProcess } from './task-process.ts'
 
 const flushEveryMs = 100
@@ -58,7 +58,7 @@ export class AttemptLog {
 
   /** Goes on after the lines of earlier attempts. */
   async open() {
-    if (this.#claim.attempt > 1) this.#seq = await lastSeq(this.#db.read, this.#claim.run)
+    if (this.#claim.attempt > 1) this.#seq = await persist(() => lastSeq(this.#db.read, this.#claim.run))
     this.#open = this.#emptyChunk()
     this.#timer = setInterval(() => this.#tick(), flushEveryMs)
   }

@@ -8,6 +8,7 @@ import { usedFiles } from '../store/run-files.ts'
 import type { FileRow, RunRow } from '../store/schema.ts'
 import type { AttemptFolder } from './attempt-folder.ts'
 import type { LoadedTask } from './definitions.ts'
+import { persist } from './persist.ts'
 
 /**
  * The input as the task gets it: where it names an uploaded file, the path of a copy that belongs to this attempt.
@@ -23,12 +24,13 @@ export async function bringInput(
   const input = JSON.parse(run.input) as Record<string, unknown>
   const wanted = fileInputs(inputSchema, input)
   if (wanted.length === 0) return input
-  const files = new Map((await usedFiles(db, run.id)).map((file) => [file.id, file]))
+  const files = new Map((await persist(() => usedFiles(db, run.id))).map((file) => [file.id, file]))
   for (const [index, { name, id }] of wanted.entries()) {
     const file = files.get(id)
     if (!file) throw new Error(`The run does not have the file that its input "${name}" names.`)
     // A folder for each: two may have one name.
-    input[name] = await copy(db, file, path.join(folder.path, 'in', String(index)), signal)
+    const target = path.join(folder.path, 'in', String(index))
+    input[name] = await persist(() => copy(db, file, target, signal))
   }
   return input
 }
@@ -36,7 +38,7 @@ export async function bringInput(
 async function copy(db: Database, file: FileRow, folder: string, signal: AbortSignal): Promise<string> {
   await mkdir(folder, { recursive: true })
   const target = path.join(folder, safeName(file.name))
-  await using handle = await open(target, 'wx', 0o600)
+  await using handle = await open(target, 'w', 0o600)
   for await (const bytes of bytesOf(db, file.id, 0, file.size - 1)) {
     signal.throwIfAborted()
     await handle.writeFile(bytes)

@@ -6,6 +6,7 @@ import { isFinal } from '../run.ts'
 import { databases } from '../store/contract/databases.ts'
 import { claimOf, StoreInTest } from '../store/contract/store-in-test.ts'
 import { reportProgress } from '../store/progress.ts'
+import { leaseMs } from '../store/runners.ts'
 import type { RunRow } from '../store/schema.ts'
 import type { Claim } from '../store/transition.ts'
 import type { Ended } from './messages.ts'
@@ -116,8 +117,10 @@ class World {
 
   /** The runner dies: another one takes its place, and settles what it left. Its claims may still try to write. */
   async crash() {
+    this.store.now += leaseMs
     await this.begin()
-    await settlePredecessors(this.store.db, this.runner, { now: () => this.store.now })
+    const self = { id: this.runner, host: 'host' }
+    await settlePredecessors(this.store.db, self, { now: () => this.store.now })
   }
 
   async check() {

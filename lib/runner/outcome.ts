@@ -5,7 +5,7 @@ import type { Ended } from './messages.ts'
 import type { ProcessExit } from './task-process.ts'
 
 /** Why we stop an attempt that would go on. */
-export type StopReason = 'cancel' | 'timeout' | 'shutdown'
+export type StopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost'
 
 /** How the work itself ended: by its own report, with its process, or with nonsense. */
 export type WorkEnd =
@@ -67,8 +67,15 @@ function stopped(reason: StopReason, policy: Policy): Outcome {
     const message = `It ran longer than its limit of ${(policy.timeoutMs ?? 0) / 1000} s.`
     return { event: 'timeOut', attemptStatus: 'timed_out', error: { code: 'timed_out', message } }
   }
-  const message = 'The server was stopped while this was running.'
-  return { event: 'interrupt', attemptStatus: 'interrupted', error: { code: 'shutdown', message } }
+  return { event: 'interrupt', attemptStatus: 'interrupted', error: interruptions[reason] }
+}
+
+const interruptions: Record<'shutdown' | 'lost', Failure> = {
+  shutdown: { code: 'shutdown', message: 'The server was stopped while this was running.' },
+  lost: {
+    code: 'runner_lost',
+    message: 'Its runner could not reach the store in time, and ended it: another one may start it.',
+  },
 }
 
 function workOutcome(end: WorkEnd | null): Outcome {

@@ -6,13 +6,18 @@ import { readLog } from '../store/log.ts'
 import { markEnded, openRunners } from '../store/runners.ts'
 import { settlePredecessors } from './recover.ts'
 
+/** Where there may be other runners, nobody is dead before, and nobody has died over settling what another left. */
+const longEnough = 20_000
 const retryInterrupted = {
   retry: { attempts: 2, delayMs: 4_000, factor: 1, maxDelayMs: 4_000, on: ['interrupted' as const] },
 }
 
 describe.each(databases)('what a dead runner left, on $name', (database) => {
   const store = useStore(database)
-  const recover = (db: Database = store.db) => settlePredecessors(db, 'second', { now: () => store.now })
+  const recover = (db: Database = store.db) => {
+    store.now += longEnough
+    return settlePredecessors(db, { id: 'second', host: 'host' }, { now: () => store.now })
+  }
   const lines = async (run: string) => (await readLog(store.db, run, { limit: 10 })).map(({ text }) => text)
 
   test('is interrupted, says why in its log, and is not started again by itself', async () => {

@@ -4,17 +4,19 @@ import type { Logger } from 'pino'
 import { aborted } from '../aborted.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
+import { messageOf } from '../errors.ts'
 import type { Database } from '../store/database.ts'
-import { beat, heartbeatMs, markEnded, markStopping, registerRunner } from '../store/runners.ts'
+import { markEnded, markStopping, registerRunner } from '../store/runners.ts'
 import type { RunRow } from '../store/schema.ts'
 import { syncTasks } from '../store/tasks.ts'
-import { cancelsAsked, claimRun, hasNextRun, nextDue } from '../store/transition.ts'
+import { cancelsAsked, claimRun, hasNextRun, nextDue, runningAttempts } from '../store/transition.ts'
 import { version } from '../version.ts'
 import { Attempt } from './attempt.ts'
 import { AttemptFolder, removeAttemptFolders } from './attempt-folder.ts'
-import { brokenEnding } from './outcome.ts'
+import { Lease } from './lease.ts'
+import { brokenEnding, type StopReason } from './outcome.ts'
 import { takeOutput } from './output-files.ts'
-import { persist } from './persist.ts'
+import { isUnavailable, persist } from './persist.ts'
 import { Pruner } from './pruner.ts'
 import { settlePredecessors } from './recover.ts'
 import { settleAttempt } from './settle.ts'
@@ -24,8 +26,9 @@ import type { TaskProcess } from './task-process.ts'
 import { kill } from './terminate.ts'
 
 const longestSleepMs = 60_000
+const host = hostname()
 
-type Parts = { db: Database; config: Config; clock: Clock; logger: Logger }
+export type RunnerParts = { db: Database; config: Config; clock: Clock; logger: Logger }
 
 type Running = { attempt: Attempt | null; done: Promise<void> }
 
@@ -35,8 +38,9 @@ type Place = { slot: Slot; process: TaskProcess; generation: number }
 /** Takes queued runs and executes their attempts, one a slot, until it is stopped. */
 export class Runner {
   readonly id = `runner_${randomBytes(8).toString('hex')}`
-  #parts: Parts
+  #parts: RunnerParts
   #token = randomBytes(16).toString('hex')
+  #lease: Lease
   #tasks: TaskLibrary
   #slots: Slot[] = []
   #running = new Map<string, Running>()
@@ -47,10 +51,14 @@ export class Runner {
   #lookAgain = false
   #dueTimer: NodeJS.Timeout | undefined
   #onIdle = () => {}
+  /** Of a claim that the store may have granted, though it broke off before it said so. */
+  #unsureToken: string | null = null
+  #settling: Promise<void> | null = null
 
-  constructor(parts: Parts) {
+  constructor(parts: RunnerParts) {
     const { db, config, clock } = parts
     this.#parts = parts
+    this.#lease = new Lease(db, { id: this.id, data: config.data, report: this.#report })
     this.#tasks = new TaskLibrary(config.tasks, this.#token, async ({ stored }) => {
       await this.#looking // it may be claiming a run of a task as the store knows it now
       await persist(() => syncTasks(db, this.id, stored, clock.now()))
@@ -59,12 +67,11 @@ export class Runner {
 
   async start() {
     const { db, config, clock } = this.#parts
-    await this.#register()
-    this.#keepBeating()
-    await settlePredecessors(db, this.id, clock, (claim, say) =>
-      takeOutput(db, claim, new AttemptFolder(config.data, claim), { limit: config.fileLimit, clock, say }),
-    )
-    await removeAttemptFolders(config.data).catch(this.#report)
+    const registeredAt = await (db.isShared ? persist(() => this.#register()) : this.#register())
+    void this.#lease.keep(this.#ended.signal, registeredAt, () => this.#lookForDead())
+    if (db.isShared) this.#lookForDead()
+    else await this.#settleDead()
+    await removeAttemptFolders(config.data, () => runningAttempts(db)).catch(this.#report)
     await this.#tasks.load()
     this.#slots = Array.from({ length: config.slots }, () => this.#newSlot())
     const unsubscribe = db.onChange(() => this.#wake())
@@ -83,15 +90,21 @@ export class Runner {
     })
   }
 
+  /** Resolves, with the reason, when it must be stopped at once, because other runners may soon take its runs. */
+  get lost(): Promise<string> {
+    return this.#lease.lost
+  }
+
   /** Starts nothing more; running attempts go on until `hurry` aborts, and then get their grace until `kill` aborts. */
-  async stop(hurry: AbortSignal, kill: AbortSignal) {
+  async stop(hurry: AbortSignal, kill: AbortSignal, reason: StopReason = 'shutdown') {
     const { db, clock } = this.#parts
     this.#stopping.abort()
+    if (kill.aborted) this.#stopRunning(reason, 0) // before anything is waited for
     // Nothing here waits for it: a store that cannot be written must not keep anybody from stopping.
     void persist(() => markStopping(db, this.id, clock.now())).catch(this.#report)
     await this.#looking
-    void aborted(hurry).then(() => this.#stopRunning())
-    void aborted(kill).then(() => this.#stopRunning(0))
+    void aborted(hurry).then(() => this.#stopRunning(reason))
+    void aborted(kill).then(() => this.#stopRunning(reason, 0))
     await Promise.all([...this.#running.values()].map(({ done }) => done))
     this.#ended.abort()
     clearTimeout(this.#dueTimer)
@@ -104,24 +117,42 @@ export class Runner {
     return Math.max(0, ...[...this.#running.values()].map(({ attempt }) => attempt?.killGraceMs ?? 0))
   }
 
-  #register() {
+  /** Gives when that began: its lease counts from there. */
+  async #register(): Promise<number> {
     const { db, config, clock } = this.#parts
-    return registerRunner(db, {
-      id: this.id,
-      name: config.runnerName,
-      host: hostname(),
-      pid: process.pid,
-      token: this.#token,
-      version,
-      slots: config.slots,
-      now: clock.now(),
-    })
+    const askedAt = performance.now()
+    const about = { name: config.runnerName, slots: config.slots, host, pid: process.pid, version }
+    await registerRunner(db, { id: this.id, token: this.#token, ...about, now: clock.now() })
+    return askedAt
   }
 
-  #report = (error: unknown) => this.#parts.logger.error(error)
+  /** Where there are other runners, one may die at any time. */
+  #lookForDead() {
+    if (this.#parts.db.isShared) void this.#settleDead().catch(this.#report)
+  }
+
+  /** What dead runners have left. */
+  #settleDead(): Promise<void> {
+    const { db, config, clock } = this.#parts
+    this.#settling ??= settlePredecessors(db, { id: this.id, host }, clock, async (claim, say) => {
+      const folder = new AttemptFolder(config.data, claim)
+      await takeOutput(db, claim, folder, { limit: config.fileLimit, clock, say })
+      await folder.remove().catch(this.#report)
+    }).finally(() => {
+      this.#settling = null
+    })
+    return this.#settling
+  }
+
+  #report = (error: unknown) => {
+    const { logger } = this.#parts
+    if (isUnavailable(error)) logger.warn(messageOf(error))
+    else logger.error(error)
+  }
 
   #newSlot() {
-    return new Slot(this.#token, this.#tasks.generation, () => this.#wake(), this.#report)
+    const marks = { token: this.#token, lease: this.#lease.file }
+    return new Slot(marks, this.#tasks.generation, () => this.#wake(), this.#report)
   }
 
   #renewSlots() {
@@ -129,15 +160,9 @@ export class Runner {
     this.#wake()
   }
 
-  #keepBeating() {
-    const { db, clock } = this.#parts
-    const timer = setInterval(() => beat(db, this.id, clock.now()).catch(this.#report), heartbeatMs)
-    this.#ended.signal.addEventListener('abort', () => clearInterval(timer))
-  }
-
-  #stopRunning(graceMs = Number.POSITIVE_INFINITY) {
+  #stopRunning(reason: StopReason, graceMs = Number.POSITIVE_INFINITY) {
     for (const { attempt } of this.#running.values()) {
-      attempt?.stop('shutdown', Math.min(attempt.killGraceMs, graceMs))
+      attempt?.stop(reason, Math.min(attempt.killGraceMs, graceMs))
     }
   }
 
@@ -174,7 +199,10 @@ export class Runner {
     }
   }
 
-  #hasNext = () => hasNextRun(this.#parts.db, this.id, this.#parts.clock.now())
+  async #hasNext() {
+    if (this.#unsureToken !== null) return true
+    return hasNextRun(this.#parts.db, this.id, this.#parts.clock.now())
+  }
 
   async #fillSlots() {
     for (const slot of this.#slots) {
@@ -190,10 +218,13 @@ export class Runner {
     const { db, clock } = this.#parts
     const { generation } = this.#tasks
     const process = slot.take()
-    const token = randomBytes(16).toString('hex')
+    const again = this.#unsureToken !== null
+    const token = this.#unsureToken ?? randomBytes(16).toString('hex')
+    this.#unsureToken = token
     let run: RunRow | null = null
     try {
-      run = await claimRun(db, { runner: this.id, token, now: clock.now() })
+      run = await claimRun(db, { runner: this.id, token, now: clock.now(), again })
+      this.#unsureToken = null
     } finally {
       if (!run) slot.giveBack(process, true, generation)
     }

@@ -9,19 +9,29 @@ const mostMemory = 256 * 1024 * 1024
 /** A process that has left more open than this soon can open none. */
 const mostFiles = 100
 
+/** What task processes get of their runner: its mark, and the file of its lease where it has one. */
+type Marks = { token: string; lease: string | null }
+
 /** Room for one running attempt, with a warm task process. */
 export class Slot {
   /** Ready for an attempt; null while one is being forked or in use. */
   idle: TaskProcess | null = null
   #token: string
+  #lease: string | null
   #onReady: () => void
   #onTrouble: (error: unknown) => void
   #generation = 0
   #isClosed = false
   #forking: Promise<void> | null = null
 
-  constructor(token: string, generation: number, onReady: () => void, onTrouble: (error: unknown) => void) {
+  constructor(
+    { token, lease }: Marks,
+    generation: number,
+    onReady: () => void,
+    onTrouble: (error: unknown) => void,
+  ) {
     this.#token = token
+    this.#lease = lease
     this.#generation = generation
     this.#onReady = onReady
     this.#onTrouble = onTrouble
@@ -86,7 +96,7 @@ export class Slot {
     for (let failures = 0; !this.#isClosed && !this.idle; failures++) {
       const generation = this.#generation
       try {
-        const process = await TaskProcess.fork(this.#token)
+        const process = await TaskProcess.fork(this.#token, this.#lease)
         if (this.#isClosed || generation !== this.#generation) void discard(process)
         else this.#makeIdle(process)
       } catch (error) {

@@ -53,8 +53,11 @@ export class TaskProcess {
     }
   }
 
-  /** Resolves once it is ready for its first order. `token` marks it as one of this runner's. */
-  static async fork(token: string): Promise<TaskProcess> {
+  /**
+   * Resolves once it is ready for its first order. `token` marks it as one of this runner's; `lease` is the file that
+   * says how long the runner may execute anything.
+   */
+  static async fork(token: string, lease: string | null = null): Promise<TaskProcess> {
     const pipes = await makePipes(2)
     const [out, err] = pipes
     if (!out || !err) throw new Error('No pipes for a task process.')
@@ -64,7 +67,7 @@ export class TaskProcess {
         detached: true,
         stdio: ['ignore', out.writer, err.writer, 'ipc'],
         execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--disable-warning=ExperimentalWarning'],
-        env: { ...allowedEnvironment(), ...ownEnvironment(token) },
+        env: { ...allowedEnvironment(), ...ownEnvironment(token, lease) },
       })
       await isReady(child)
       lowerPriority(child.pid)
@@ -121,9 +124,10 @@ function lowerPriority(pid: number | undefined) {
 const allowed = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR)$/
 
 /** For the task process itself; `environmentFor` keeps all but the mark from user code. */
-function ownEnvironment(token: string) {
+function ownEnvironment(token: string, lease: string | null) {
   const { NODE_COMPILE_CACHE } = process.env
   return {
+    ...(lease === null ? {} : { RUNBOARD_LEASE: lease }),
     RUNBOARD_TOKEN: token,
     RUNBOARD_RUNNER_PID: String(process.pid),
     ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),

@@ -25,7 +25,10 @@ export function appendLog(
   return db.write(
     async (tx) => {
       if (!(await countBytes(tx, claim, sum(chunks)))) return false
-      for (const chunk of chunks) await insertChunk(tx, claim.run, claim.attempt, chunk)
+      const known: Chunk[] = []
+      for (const chunk of chunks)
+        if (!(await insertChunk(tx, claim.run, claim.attempt, chunk))) known.push(chunk)
+      if (known.length > 0) await countBytes(tx, claim, -sum(known))
       if (dropped) await dropChunks(tx, claim, dropped)
       return true
     },
@@ -45,8 +48,14 @@ async function countBytes(tx: Tx, claim: Claim, bytes: number): Promise<boolean>
 
 const sum = (chunks: { bytes: number }[]) => chunks.reduce((bytes, chunk) => bytes + chunk.bytes, 0)
 
-async function insertChunk(tx: Tx, run: string, attempt: number, { firstSeq, lines, bytes }: Chunk) {
-  await tx
+/** False where it is stored already: a write whose end nobody was told of is repeated. */
+async function insertChunk(
+  tx: Tx,
+  run: string,
+  attempt: number,
+  { firstSeq, lines, bytes }: Chunk,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('log_chunks')
     .values({
       run,
@@ -56,7 +65,9 @@ async function insertChunk(tx: Tx, run: string, attempt: number, { firstSeq, lin
       bytes,
       lines: JSON.stringify(lines),
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows !== 0n
 }
 
 async function dropChunks(

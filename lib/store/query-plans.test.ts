@@ -40,6 +40,8 @@ beforeAll(async () => {
   const kysely = new Kysely<Schema>({ dialect, log })
   db = {
     read: kysely,
+    clock: { ...clock, sync: async () => now },
+    isShared: false,
     write: (operation) => operation(kysely),
     onChange: () => () => {},
     close: async () => {},
@@ -153,7 +155,7 @@ test('the life of a run, and looking at it meanwhile', async () => {
 test('what a dead runner left', async () => {
   await acceptRun(db, newRun())
   await claimRun(db, { runner: 'alive', token: 'no process', now })
-  await settlePredecessors(db, 'next', clock)
+  await settlePredecessors(db, { id: 'next', host: 'host' }, clock)
   expect(troubles()).toEqual([])
 })
 

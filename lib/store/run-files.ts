@@ -67,9 +67,18 @@ export const touchRun = (db: Database, claim: Claim): Promise<void> =>
     { durable: true },
   )
 
-/** What an attempt has left so far, complete or not: whoever takes its files anew begins without it. */
-export async function dropAttemptFiles(db: Database, { run, attempt }: Claim) {
-  const files = db.read.selectFrom('files').select('id').where('run', '=', run).where('attempt', '=', attempt)
+/**
+ * What an attempt has left so far, complete or not: whoever takes its files anew begins without it. Once the run is not
+ * its any more, they stay.
+ */
+export async function dropAttemptFiles(db: Database, claim: Claim) {
+  const held = db.read.selectFrom('runs').select('id').where(heldBy(claim))
+  const files = db.read
+    .selectFrom('files')
+    .select('id')
+    .where('run', '=', claim.run)
+    .where('attempt', '=', claim.attempt)
+    .where(({ exists }) => exists(held))
   for (const { id } of await files.execute()) await deleteFile(db, id)
 }
 

@@ -8,6 +8,8 @@ import type { RunnerRow } from './schema.ts'
 export const heartbeatMs = 5_000
 /** A runner whose last heartbeat is older counts as dead. */
 export const leaseMs = 15_000
+/** How much longer other machines leave it alone. */
+const otherHostsMs = 5_000
 
 export type NewRunner = Pick<RunnerRow, 'id' | 'name' | 'host' | 'pid' | 'token' | 'version' | 'slots'> & {
   now: number
@@ -24,16 +26,55 @@ export function registerRunner(db: Database, { now, ...runner }: NewRunner): Pro
         stopping_at: null,
         ended_at: null,
       }
-      await tx.insertInto('runners').values(row).execute()
+      // Asked again, where nobody knows whether the first time was committed.
+      await tx
+        .insertInto('runners')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     },
     { durable: true },
   )
 }
 
-export function beat(db: Database, runner: string, now: number): Promise<void> {
+/** False when it was taken for dead: from then on its runs are those of others to settle. */
+export function beat(db: Database, runner: string, now: number): Promise<boolean> {
   return db.write(async (tx) => {
-    await tx.updateTable('runners').set({ heartbeat_at: now }).where('id', '=', runner).execute()
+    const { numUpdatedRows } = await tx
+      .updateTable('runners')
+      .set({ heartbeat_at: now })
+      .where('id', '=', runner)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
   })
+}
+
+/**
+ * Ends the runners whose lease is over: from now on they claim nothing. Those of a machine are first the business of
+ * other runners there, who can end their processes and find their files.
+ */
+export function buryRunners(
+  db: Database,
+  { id: self, host, now }: { id: string; host: string; now: number },
+): Promise<RunnerRow[]> {
+  return db.write(
+    (tx) =>
+      tx
+        .updateTable('runners')
+        .set({ ended_at: now })
+        .where('ended_at', 'is', null)
+        .where('id', '!=', self)
+        .where((eb) =>
+          eb.or([
+            eb('heartbeat_at', '<=', now - leaseMs - otherHostsMs),
+            eb.and([eb('host', '=', host), eb('heartbeat_at', '<=', now - leaseMs)]),
+          ]),
+        )
+        .returningAll()
+        .execute(),
+    { durable: true },
+  )
 }
 
 /** From now on it claims nothing. */
@@ -46,7 +87,12 @@ export function markStopping(db: Database, runner: string, now: number): Promise
 export function markEnded(db: Database, runner: string, now: number): Promise<void> {
   return db.write(
     async (tx) => {
-      await tx.updateTable('runners').set({ ended_at: now }).where('id', '=', runner).execute()
+      await tx
+        .updateTable('runners')
+        .set({ ended_at: now })
+        .where('id', '=', runner)
+        .where('ended_at', 'is', null)
+        .execute()
     },
     { durable: true },
   )

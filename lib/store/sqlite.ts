@@ -2,11 +2,13 @@ import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'n
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { systemClock } from '../clock.ts'
 import { AppError, messageOf } from '../errors.ts'
 import type { Database } from './database.ts'
-import { migrate } from './migrate.ts'
+import { migrateSqlite } from './migrate.ts'
 import type { Schema } from './schema.ts'
-import { sqliteCode, Writer } from './writer.ts'
+import { SqliteTransactions, sqliteCode } from './sqlite-transactions.ts'
+import { Writer } from './writer.ts'
 
 export const fileName = 'runboard.db'
 /** Marks the file as ours (`PRAGMA application_id`), so that another program's database is never touched: "RunB". */
@@ -22,7 +24,7 @@ export async function openSqlite(data: string): Promise<Database> {
   const file = prepareFile(data)
   const raw = open(file)
   const writing = kysely(raw)
-  await migrate(writing).catch((error) => {
+  await migrateSqlite(writing).catch((error) => {
     raw.close()
     throw explain(file, error)
   })
@@ -32,10 +34,12 @@ export async function openSqlite(data: string): Promise<Database> {
   const tell = () => {
     for (const listener of [...listeners]) listener()
   }
-  const writer = new Writer(raw, writing, tell)
+  const writer = new Writer(new SqliteTransactions(raw, writing), tell)
   const stopPolling = pollChanges(raw, tell, () => listeners.size > 0)
   return {
     read: kysely(reading),
+    clock: { ...systemClock, sync: async () => systemClock.now() },
+    isShared: false,
     write: (operation, { durable = false, failpoint } = {}) => writer.write(operation, durable, failpoint),
     onChange(listener) {
       listeners.add(listener)

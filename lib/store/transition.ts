@@ -13,16 +13,18 @@ import { countEnd } from './totals.ts'
 /** An attempt as its runner holds it: all that guards its writes. */
 export type Claim = { run: string; attempt: number; runner: string }
 
+/** `again`: where it is not known whether this very token was given a run. */
+export type ClaimRequest = { runner: string; token: string; now: number; again?: boolean }
+
 /**
  * Starts the next run that is due and that this runner may execute: by priority, then age.
  * Null when there is none. Durable, because work follows.
  */
-export function claimRun(
-  db: Database,
-  claim: { runner: string; token: string; now: number },
-): Promise<RunRow | null> {
+export function claimRun(db: Database, claim: ClaimRequest): Promise<RunRow | null> {
   return db.write(
     async (tx) => {
+      const given = claim.again && (await claimedWith(tx, claim))
+      if (given) return given
       const next = nextRun(claim)
       const run = await tx
         .updateTable('runs')
@@ -46,6 +48,18 @@ export function claimRun(
     { durable: true, failpoint: 'start' },
   )
 }
+
+const claimedWith = (tx: Tx, { runner, token }: ClaimRequest): Promise<RunRow | undefined> =>
+  tx
+    .selectFrom('attempts')
+    .innerJoin('runs', (join) =>
+      join.onRef('runs.id', '=', 'attempts.run').onRef('runs.attempt', '=', 'attempts.attempt'),
+    )
+    .selectAll('runs')
+    .where('attempts.runner', '=', runner)
+    .where('attempts.token', '=', token)
+    .where('runs.status', '=', running)
+    .executeTakeFirst()
 
 /** Whether `claimRun` would find one; reading does not take the write lock. */
 export async function hasNextRun(db: Database, runner: string, now: number): Promise<boolean> {
@@ -72,7 +86,7 @@ const nextRun = ({ runner, now }: { runner: string; now: number }) => sql<string
   ) candidate join runs first on first.id = candidate.id
   order by first.priority desc, first.available_at, first.id limit 1)`
 
-async function insertAttempt(tx: Tx, run: RunRow, claim: { runner: string; token: string; now: number }) {
+async function insertAttempt(tx: Tx, run: RunRow, claim: ClaimRequest) {
   await tx
     .insertInto('attempts')
     .values({
@@ -246,3 +260,7 @@ export const cancelsAsked = (db: Database, runner: string) =>
     .where('runner', '=', runner)
     .where('cancel_requested_at', 'is not', null)
     .execute()
+
+/** What executes anywhere. */
+export const runningAttempts = (db: Database) =>
+  db.read.selectFrom('runs').select(['id as run', 'attempt']).where('status', '=', running).execute()

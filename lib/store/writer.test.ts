@@ -6,6 +6,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Tx } from './schema.ts'
+import { SqliteTransactions } from './sqlite-transactions.ts'
 import { Writer } from './writer.ts'
 
 let folder: string
@@ -24,7 +25,7 @@ beforeEach(() => {
   other = new BetterSqlite3(file, { timeout: 0 })
   commits = 0
   const tx = new Kysely({ dialect: new SqliteDialect({ database: raw }) }) as Tx
-  writer = new Writer(raw, tx, () => commits++)
+  writer = new Writer(new SqliteTransactions(raw, tx), () => commits++)
 })
 
 afterEach(async () => {

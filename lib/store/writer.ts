@@ -1,8 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type BetterSqlite3 from 'better-sqlite3'
-import { AppError } from '../errors.ts'
 import { failpoint, type Moment } from '../failpoint.ts'
 import type { Tx } from './schema.ts'
+
+/** One transaction after the other, on a connection that does nothing else. */
+export type Transactions = {
+  readonly tx: Tx
+  begin(durable: boolean): Promise<void>
+  commit(): Promise<void> | void
+  /** Undoes what was begun, in whatever state it is. Never throws. */
+  rollBack(): Promise<void> | void
+  savepoint(): Promise<void> | void
+  release(): Promise<void> | void
+  rollBackToSavepoint(): Promise<void> | void
+  /** Whether an error has ended the whole transaction, and not only the operation that met it. */
+  isLost(error: unknown): boolean
+  /** The same error, for whoever asked for the write. */
+  explain(error: unknown): unknown
+}
 
 type Intention = {
   operation: (tx: Tx) => Promise<unknown>
@@ -13,23 +26,19 @@ type Intention = {
 }
 
 const largestBatch = 200
-const lockPatienceMs = 5_000
 
 /**
- * The one writer of this process on a SQLite file. Intentions queue up while a transaction runs and then share the
- * next one (group commit), each in a savepoint of its own, so that one that throws undoes nothing but itself.
+ * The one writer of this process. Intentions queue up while a transaction runs and then share the next one (group
+ * commit), each in a savepoint of its own, so that one that throws undoes nothing but itself.
  */
 export class Writer {
-  #raw: BetterSqlite3.Database
-  #tx: Tx
+  #transactions: Transactions
   #queue: Intention[] = []
   #draining: Promise<void> | null = null
-  #synchronous = ''
   #onCommit: () => void
 
-  constructor(raw: BetterSqlite3.Database, tx: Tx, onCommit: () => void) {
-    this.#raw = raw
-    this.#tx = tx
+  constructor(transactions: Transactions, onCommit: () => void) {
+    this.#transactions = transactions
     this.#onCommit = onCommit
   }
 
@@ -53,23 +62,14 @@ export class Writer {
 
   async #commit(batch: Intention[]) {
     try {
-      this.#setSynchronous(batch.some((intention) => intention.durable) ? 'FULL' : 'NORMAL')
-      await this.#begin()
+      await this.#transactions.begin(batch.some((intention) => intention.durable))
       const settled = await this.#runAll(batch)
-      this.#raw.exec('COMMIT')
+      await this.#transactions.commit()
       for (const settle of settled) settle()
       this.#onCommit()
     } catch (error) {
-      for (const intention of batch) intention.reject(unavailable(error))
-      this.#rollBack()
-    }
-  }
-
-  #rollBack() {
-    try {
-      if (this.#raw.inTransaction) this.#raw.exec('ROLLBACK')
-    } catch {
-      // SQLite has undone it by itself, or the next BEGIN says what is wrong
+      for (const intention of batch) intention.reject(this.#transactions.explain(error))
+      await this.#transactions.rollBack()
     }
   }
 
@@ -77,62 +77,21 @@ export class Writer {
   async #runAll(batch: Intention[]): Promise<(() => void)[]> {
     const settled: (() => void)[] = []
     for (const { operation, moment, resolve, reject } of batch) {
-      this.#raw.exec('SAVEPOINT intention')
+      await this.#transactions.savepoint()
       try {
-        const value = await operation(this.#tx)
+        const value = await operation(this.#transactions.tx)
         if (moment) failpoint(`before-${moment}`)
-        this.#raw.exec('RELEASE intention')
+        await this.#transactions.release()
         settled.push(() => {
           if (moment) failpoint(`after-${moment}`)
           resolve(value)
         })
       } catch (error) {
-        if (isSqliteTrouble(error) || !this.#raw.inTransaction) throw error
-        this.#raw.exec('ROLLBACK TO intention')
-        this.#raw.exec('RELEASE intention')
+        if (this.#transactions.isLost(error)) throw error
+        await this.#transactions.rollBackToSavepoint()
         settled.push(() => reject(error))
       }
     }
     return settled
   }
-
-  /** Waits for another program's lock without blocking the event loop, as SQLite's own busy time-out would. */
-  async #begin() {
-    for (const deadline = performance.now() + lockPatienceMs; ; ) {
-      try {
-        this.#raw.exec('BEGIN IMMEDIATE')
-        return
-      } catch (error) {
-        if (sqliteCode(error) !== 'SQLITE_BUSY' || performance.now() > deadline) throw error
-        await sleep(2 + Math.random() * 8)
-      }
-    }
-  }
-
-  #setSynchronous(level: 'FULL' | 'NORMAL') {
-    if (this.#synchronous === level) return
-    this.#raw.pragma(`synchronous = ${level}`)
-    this.#synchronous = level
-  }
 }
-
-export const sqliteCode = (error: unknown) => String((error as { code?: unknown }).code ?? '')
-
-/** The file or the disk is in the way: no fault of the operation. */
-const isSqliteTrouble = (error: unknown) =>
-  /^SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM)/.test(sqliteCode(error))
-
-function unavailable(error: unknown) {
-  if (!isSqliteTrouble(error)) return error
-  const code = sqliteCode(error)
-  const reason = reasons.find(([prefix]) => code.startsWith(prefix))?.[1] ?? `it answered ${code}`
-  return new AppError('unavailable', `The store cannot be written right now: ${reason}.`, { cause: error })
-}
-
-const reasons: [string, string][] = [
-  ['SQLITE_BUSY', 'another program holds its lock'],
-  ['SQLITE_FULL', 'the disk is full'],
-  ['SQLITE_READONLY', 'the file or its folder is read-only'],
-  ['SQLITE_IOERR', 'the disk answers with errors'],
-  ['SQLITE_CORRUPT', 'the file is damaged'],
-]

@@ -10,10 +10,13 @@ const leastBytes = 1024 ** 3
 const leastShare = 0.05
 const mounts = '/proc/self/mountinfo'
 
-export function lookAtFolder({ data }: Config): Finding[] {
+export function lookAtFolder({ data, databaseUrl }: Config): Finding[] {
   const existing = nearestExisting(data)
   const writable = isWritable(data, existing)
-  return writable.cure === null ? [writable, fileSystem(existing), space(existing)] : [writable]
+  if (writable.cure !== null) return [writable]
+  return databaseUrl === null
+    ? [writable, fileSystem(existing), space(existing)]
+    : [writable, space(existing)]
 }
 
 /** The folder itself, or the one in which it would be made. */

@@ -6,11 +6,14 @@ import { pathToFileURL } from 'node:url'
 import type { Config } from '../../lib/config.ts'
 import { messageOf } from '../../lib/errors.ts'
 import { migrations } from '../../lib/store/migrations.ts'
+import { storeName } from '../../lib/store/open.ts'
 import { leaseMs } from '../../lib/store/runners.ts'
 import { applicationId, fileName } from '../../lib/store/sqlite.ts'
+import { lookAtDatabase } from './database.ts'
 import { type Finding, ok, warn } from './finding.ts'
 
-export function lookAtStore(config: Config): Finding[] {
+export function lookAtStore(config: Config): Finding[] | Promise<Finding[]> {
+  if (config.databaseUrl !== null) return lookAtDatabase(config.databaseUrl, storeName(config))
   const file = path.join(config.data, fileName)
   if (!existsSync(file)) return [ok('No store yet: the first start makes it.')]
   let db: DatabaseSync | undefined

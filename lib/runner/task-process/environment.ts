@@ -8,7 +8,7 @@ export function environmentFor(
   loaded: Loaded,
   input: Record<string, unknown>,
 ): NodeJS.ProcessEnv {
-  const { RUNBOARD_RUNNER_PID, NODE_COMPILE_CACHE, ...base } = process.env
+  const { RUNBOARD_RUNNER_PID, RUNBOARD_LEASE, NODE_COMPILE_CACHE, ...base } = process.env
   return {
     ...base,
     PYTHONUNBUFFERED: '1',

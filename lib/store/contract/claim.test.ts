@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { markEnded, markStopping } from '../runners.ts'
 import { syncTasks } from '../tasks.ts'
-import { hasNextRun, nextDue } from '../transition.ts'
+import { claimRun, hasNextRun, nextDue } from '../transition.ts'
 import { databases } from './databases.ts'
-import { requeued, storedTask, useStore } from './store-in-test.ts'
+import { claimOf, requeued, storedTask, useStore } from './store-in-test.ts'
 
 describe.each(databases)('claiming a run on $name', (database) => {
   const store = useStore(database)
@@ -100,6 +100,20 @@ describe.each(databases)('claiming a run on $name', (database) => {
     expect(await store.claim('second')).toBeNull()
     expect(await store.claim('nobody')).toBeNull()
     expect(await store.claim('first')).toMatchObject({ id })
+  })
+
+  test('asked again with the token of a claim that was granted, it gives that run and no other', async () => {
+    await store.runner('first', { report: { concurrency: 2 } })
+    const [one] = [await store.accept(), await store.accept()]
+    const ask = (token: string, again: boolean) =>
+      claimRun(store.db, { runner: 'first', token, now: store.now, again })
+    const first = await ask('a', true)
+    expect(first?.id).toBe(one)
+    expect(await ask('a', true)).toEqual(first)
+    const second = await ask('b', true)
+    expect(second?.id).not.toBe(one)
+    if (second) await store.settle(claimOf(second))
+    expect(await ask('b', true)).toBeNull()
   })
 
   test.each([

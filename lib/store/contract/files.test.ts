@@ -125,6 +125,10 @@ describe.each(databases)('files on $name', (database) => {
     expect(await codeOf(findRunFile(store.db, first.run, '../b.txt'))).toBe('not_found')
     await dropAttemptFiles(store.db, second)
     expect((await findRunFile(store.db, first.run, 'b.txt')).attempt).toBe(1)
+    const newest = await leave(second, 'c.txt', 'second')
+    await store.settle(second)
+    await dropAttemptFiles(store.db, second)
+    expect(await findRunFile(store.db, first.run, 'c.txt')).toEqual(newest)
   })
 
   test('an attempt that was settled, or is another runner’s, leaves no more files', async () => {

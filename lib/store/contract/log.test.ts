@@ -36,6 +36,19 @@ describe.each(databases)('the log of a run on $name', (database) => {
     ])
   })
 
+  test('a chunk that comes twice, because nobody knew whether it was stored, is there once', async () => {
+    await store.runner('first', { report: {} })
+    const claim = await store.running()
+    const chunk = (firstSeq: number): Chunk => ({ firstSeq, lines: [[store.now, 'o', 'a line']], bytes: 7 })
+    await appendLog(store.db, claim, [chunk(1)])
+    await appendLog(store.db, claim, [chunk(1), chunk(2)])
+    expect(await read(claim.run)).toEqual([
+      [1, 'a line'],
+      [2, 'a line'],
+    ])
+    expect((await store.row(claim.run)).log_bytes).toBe(14)
+  })
+
   test('it is read on from any line, across chunks', async () => {
     const { run } = await withLines(8)
     expect(await read(run, { after: 4, limit: 3 })).toEqual([

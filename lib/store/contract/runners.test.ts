@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { WaitingFor } from '../../run.ts'
-import { beat, leaseMs, listRunners, liveRunners, markEnded, markStopping, openRunners } from '../runners.ts'
+import {
+  beat,
+  buryRunners,
+  leaseMs,
+  listRunners,
+  liveRunners,
+  markEnded,
+  markStopping,
+  openRunners,
+} from '../runners.ts'
 import { databases } from './databases.ts'
 import { requeued, useStore } from './store-in-test.ts'
 
@@ -38,6 +47,37 @@ describe.each(databases)('the runners on $name', (database) => {
     expect(await alive()).toEqual([])
     expect((await openRunners(store.db)).map(({ id }) => id)).toEqual(['first'])
     await beat(store.db, 'first', store.now)
+    expect(await alive()).toEqual(['first'])
+  })
+
+  test('one whose lease is over is buried: it claims nothing, and its next heartbeat tells it', async () => {
+    await store.runner('first', { report: {} })
+    await store.accept()
+    const bury = () => buryRunners(store.db, { id: 'second', host: 'host', now: store.now })
+    store.now += leaseMs - 1
+    expect(await bury()).toEqual([])
+    expect(await beat(store.db, 'first', store.now - leaseMs + 1)).toBe(true)
+    store.now += 1
+    expect((await bury()).map(({ id }) => id)).toEqual(['first'])
+    expect(await bury()).toEqual([])
+    expect(await beat(store.db, 'first', store.now)).toBe(false)
+    expect(await store.claim()).toBeNull()
+    expect(await alive()).toEqual([])
+  })
+
+  test('runners of its own machine bury it some seconds before others may, and nobody buries itself', async () => {
+    await store.runner('first', {})
+    const bury = (id: string, host: string) => buryRunners(store.db, { id, host, now: store.now })
+    store.now += leaseMs
+    expect(await bury('first', 'host')).toEqual([])
+    expect(await bury('second', 'other host')).toEqual([])
+    store.now += 5_000
+    expect((await bury('second', 'other host')).map(({ id }) => id)).toEqual(['first'])
+  })
+
+  test('one that is registered twice is there once', async () => {
+    await store.runner('first', {})
+    await store.runner('first', {})
     expect(await alive()).toEqual(['first'])
   })
 
