@@ -62,10 +62,22 @@ test('the palette runs a task, opens a run, and leads to pages', async ({ page }
   await page.getByRole('combobox', { name: 'Find anything' }).fill(run)
   await page.getByRole('option', { name: /Running Newsletter/ }).click()
   await expect(page).toHaveURL(new RegExp(`/runs/${run}$`))
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
   await page.keyboard.press('c')
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.locator('[data-status="canceled"]').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeFocused()
+})
+
+test('the focus stays where the work is when the button that was pressed goes away', async ({ page }) => {
+  await card(page, 'mail').getByRole('button', { name: 'Run', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(card(page, 'mail').getByRole('link', { name: 'View the running one' })).toBeFocused()
+  await card(page, 'mail').getByRole('button', { name: 'Cancel' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(badge(page, 'mail')).toHaveAttribute('data-status', 'canceled')
+  await expect(card(page, 'mail').getByRole('button', { name: 'Run', exact: true })).toBeFocused()
 })
 
 test('a task that asks for an input leads to its form', async ({ page }) => {

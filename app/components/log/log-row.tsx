@@ -36,6 +36,8 @@ export const LogRow = memo(function LogRow({ row, look, isChosen, isCurrent, cho
         title={format.moment(row.time)}
         aria-label={t('log.line', { n: String(row.seq) })}
         onClick={press}
+        // A stop for each line would keep the Tab key in the log for ever; "Go to line" is for the keyboard.
+        tabIndex={-1}
         // With Shift the browser would select all text up to here.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         style={{ minWidth: `${look.digits + 3}ch` }}

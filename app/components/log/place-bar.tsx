@@ -29,7 +29,7 @@ export function PlaceBar({ from, to, all, isStale, loading, loadEarlier, go }: P
         {t('log.range', { from, to, all })}
         {isStale && <span className="text-wait"> · {t('log.notLive')}</span>}
       </p>
-      <div className="-ml-2.5 flex flex-1 items-center justify-end gap-1 sm:ml-0">
+      <div className="-ml-2.5 flex flex-1 flex-wrap items-center justify-end gap-1 sm:ml-0">
         <Button look="quiet" size="small" busy={loading} aria-disabled={from <= 1} onClick={loadEarlier}>
           <ChevronUp aria-hidden className="size-4" />
           {t('log.earlier')}

@@ -1,6 +1,6 @@
 import { Pencil, RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import type { RunDetail, Task } from '../../../lib/resources.ts'
+import type { Run, RunDetail, Task } from '../../../lib/resources.ts'
 import { rerun } from '../../hooks/run-actions.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -25,7 +25,7 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
   const { busy, press } = usePress((key) => start(key), useReportFailure('trouble.notStarted'))
   const hasInput = task !== undefined && fieldsOf(task.inputSchema).length > 0
   const again = task?.confirm ? () => dialog.open('question') : () => press()
-  const equal = task && !busy ? equalRun(task, run.input) : undefined
+  const equal = task && !busy ? otherThan(run, equalRun(task, run.input)) : undefined
   const { Dialog, purpose } = dialog.opened ?? {}
   return (
     <>
@@ -48,7 +48,7 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
           task={purpose === 'input' ? task : { ...task, inputSchema: {} }}
           title={t('form.editTitle', { task: title })}
           values={run.input as Record<string, unknown>}
-          equalTo={(input) => equalRun(task, purpose === 'input' ? input : run.input)}
+          equalTo={(input) => otherThan(run, equalRun(task, purpose === 'input' ? input : run.input))}
           submit={(input, key) => start(key, purpose === 'input' ? input : undefined)}
           close={dialog.close}
         />
@@ -56,3 +56,6 @@ export function AgainButtons({ run, task, title }: AgainButtonsProps) {
     </>
   )
 }
+
+/** The task may have been read while this run was still active. */
+const otherThan = (run: RunDetail, equal: Run | undefined) => (equal?.id === run.id ? undefined : equal)

@@ -3,7 +3,7 @@ import { useLanguage } from '../../i18n/provider.tsx'
 import { CodeBlock } from '../code-block.tsx'
 
 /** Why it failed: a sentence of ours, and the task's own words where it has any. */
-export function Failure({ run }: { run: RunDetail }) {
+export function Failure({ run, errors }: { run: RunDetail; errors: string[] }) {
   const { t } = useLanguage()
   const sentence = useSentence(run)
   if (!run.error) return null
@@ -12,7 +12,14 @@ export function Failure({ run }: { run: RunDetail }) {
     <>
       {sentence && <p className="text-ink">{sentence}</p>}
       {!(sentence && saysAll.has(code)) && <CodeBlock text={message} label={t('status.failed')} />}
-      <p className="text-caption text-muted">{t('result.logTells')}</p>
+      {sentence && saysAll.has(code) && errors.length > 0 ? (
+        <>
+          <p className="text-ink">{t('result.lastErrors')}</p>
+          <CodeBlock text={errors.join('\n')} label={t('result.lastErrors')} />
+        </>
+      ) : (
+        <p className="text-caption text-muted">{t('result.logTells')}</p>
+      )}
     </>
   )
 }

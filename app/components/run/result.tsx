@@ -5,10 +5,15 @@ import { looks } from '../status.ts'
 import { tones } from '../tone.ts'
 import { Failure } from './failure.tsx'
 
-type ResultProps = { run: RunDetail; task: Task | undefined }
+type ResultProps = {
+  run: RunDetail
+  task: Task | undefined
+  /** The last lines of its error output, as text. */
+  errors: string[]
+}
 
 /** How it ended, in a plain sentence, and what the task said about it. */
-export function Result({ run, task }: ResultProps) {
+export function Result({ run, task, errors }: ResultProps) {
   const { tone, Icon } = looks[run.status]
   const outline =
     run.status === 'interrupted' ? 'border border-dashed border-lost-mark' : 'border border-transparent'
@@ -18,7 +23,7 @@ export function Result({ run, task }: ResultProps) {
       <div className="min-w-0 flex-1 space-y-2.5">
         <p className={`numbers font-semibold text-heading ${tones[tone].text}`}>{useSentence(run, task)}</p>
         {run.status === 'interrupted' && <Interruption run={run} />}
-        {run.status === 'failed' && <Failure run={run} />}
+        {run.status === 'failed' && <Failure run={run} errors={errors} />}
       </div>
     </section>
   )

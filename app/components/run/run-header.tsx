@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { RunDetail, Task } from '../../../lib/resources.ts'
 import { isFinal, shownStatus } from '../../../lib/run.ts'
+import { useFocusHeir } from '../../hooks/use-focus-heir.ts'
 import { useKeys } from '../../hooks/use-keys.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { BackLink } from '../back-link.tsx'
@@ -19,6 +20,7 @@ export function RunHeader({ run, task, title }: RunHeaderProps) {
   const actions = useRef<HTMLDivElement>(null)
   const focus = (key: string) => () =>
     actions.current?.querySelector<HTMLElement>(`[aria-keyshortcuts=${key}]`)?.focus()
+  useFocusHeir(actions, actions)
   // A job of hours must not end, or start, because of one key: Enter follows.
   useKeys({ r: focus('r'), c: focus('c') })
   return (

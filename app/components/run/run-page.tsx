@@ -1,6 +1,8 @@
 'use client'
 import type { Task } from '../../../lib/resources.ts'
-import { shownStatus } from '../../../lib/run.ts'
+import { isFinal, shownStatus } from '../../../lib/run.ts'
+import type { LogRow } from '../../hooks/log-rows.ts'
+import { plainText } from '../../hooks/plain-text.ts'
 import { type RunAndLog, useRun } from '../../hooks/use-run.ts'
 import { useTask } from '../../hooks/use-task.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -21,8 +23,8 @@ import { Timeline } from './timeline.tsx'
 export function RunPage({ id }: { id: string }) {
   const { t } = useLanguage()
   const feed = useRun(id)
-  const task = useTask(feed.data?.run.task)
   const { data, problem } = feed
+  const task = useTask(data?.run.task, data !== undefined && isFinal(data.run))
   if (!data && problem && problem.status < 500) return <NotFoundNotice title="notFound.run" t={t} />
   if (!data) return feed.lost ? <Unreachable problem={problem} /> : <RunSkeleton />
   return (
@@ -43,7 +45,7 @@ function Run({ log, task }: { log: RunAndLog; task: Task | undefined }) {
       <PageMark run={run} title={title} />
       <Announcer texts={{ [run.id]: t('status.announce', { task: title, status }) }} />
       <RunHeader run={run} task={task} title={title} />
-      <RunState run={run} task={task} title={title} />
+      <RunState run={run} task={task} title={title} errors={lastErrors(log.rows)} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0 self-start lg:sticky lg:top-5">
           <LogPanel log={log} />
@@ -59,3 +61,10 @@ function Run({ log, task }: { log: RunAndLog; task: Task | undefined }) {
     </div>
   )
 }
+
+/** The last five lines of error output, without their colours. */
+const lastErrors = (rows: readonly LogRow[]) =>
+  rows
+    .filter(({ stream }) => stream === 'err')
+    .slice(-5)
+    .map(({ text }) => plainText(text))

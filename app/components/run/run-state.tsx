@@ -9,11 +9,11 @@ import { tones } from '../tone.ts'
 import { WaitingReason } from '../waiting-reason.tsx'
 import { Result } from './result.tsx'
 
-type RunStateProps = { run: RunDetail; task: Task | undefined; title: string }
+type RunStateProps = { run: RunDetail; task: Task | undefined; title: string; errors: string[] }
 
 /** How the run is doing, in the largest words of the page. */
-export function RunState({ run, task, title }: RunStateProps) {
-  if (isFinal(run)) return <Result run={run} task={task} />
+export function RunState({ run, task, title, errors }: RunStateProps) {
+  if (isFinal(run)) return <Result run={run} task={task} errors={errors} />
   return (
     <section className={`${cardShape} space-y-3 p-card`}>
       <Clock run={run} />

@@ -7,7 +7,7 @@ const groups = [
   {
     title: 'keys.everywhere',
     keys: [
-      ['⌘ K', 'palette.title'],
+      ['Mod K', 'palette.title'],
       ['/', 'keys.search'],
       ['g t', 'keys.tasks'],
       ['g r', 'keys.runs'],
@@ -60,14 +60,17 @@ export default function KeySheet({ close }: { close: () => void }) {
                   <div key={key} className="flex items-baseline justify-between gap-4">
                     <dt className="text-muted">{t(does)}</dt>
                     <dd className="flex shrink-0 gap-1">
-                      {key.split(' ').map((each) => (
-                        <kbd
-                          key={each}
-                          className="min-w-6 rounded-control border border-line bg-sunken px-1.5 text-center font-mono text-code"
-                        >
-                          {each}
-                        </kbd>
-                      ))}
+                      {key
+                        .replace('Mod', modifier())
+                        .split(' ')
+                        .map((each) => (
+                          <kbd
+                            key={each}
+                            className="min-w-6 rounded-control border border-line bg-sunken px-1.5 text-center font-mono text-code"
+                          >
+                            {each}
+                          </kbd>
+                        ))}
                     </dd>
                   </div>
                 ))}
@@ -83,3 +86,6 @@ export default function KeySheet({ close }: { close: () => void }) {
     </Dialog>
   )
 }
+
+/** As it is called on this keyboard. */
+const modifier = () => (/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl')

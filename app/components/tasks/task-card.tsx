@@ -1,5 +1,6 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { Task } from '../../../lib/resources.ts'
+import { useFocusHeir } from '../../hooks/use-focus-heir.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { cardShape } from '../card.tsx'
 import { TaskLink } from '../task-link.tsx'
@@ -11,8 +12,11 @@ import { TaskActions } from './task-actions.tsx'
 /** One task: what it is, how it is doing, and its Run button. */
 export function TaskCard({ task }: { task: Task }) {
   const titleId = useId()
+  const card = useRef<HTMLElement>(null)
+  const actions = useRef<HTMLDivElement>(null)
+  useFocusHeir(card, actions)
   return (
-    <article data-task={task.name} aria-labelledby={titleId} className={`${cardShape} p-card`}>
+    <article ref={card} data-task={task.name} aria-labelledby={titleId} className={`${cardShape} p-card`}>
       <div className="flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
         <div className="min-w-0 space-y-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -25,7 +29,9 @@ export function TaskCard({ task }: { task: Task }) {
           </div>
           {task.description && <p className="foreign text-muted">{task.description}</p>}
         </div>
-        <TaskActions task={task} titleId={titleId} />
+        <div ref={actions} className="contents">
+          <TaskActions task={task} titleId={titleId} />
+        </div>
       </div>
       {task.active.length > 0 && (
         <div className="mt-4 rounded-control bg-sunken p-3 sm:px-4">

@@ -18,8 +18,8 @@ export const palette = {
   'keys.start': 'Run, or run again',
   'keys.follow': 'Go to the end',
   'keys.times': 'Show times',
-  'keys.matches': 'Next or last match',
-  'keys.rows': 'Next or last row',
+  'keys.matches': 'Next or previous match',
+  'keys.rows': 'Next or previous row',
   'keys.select': 'Select',
   'keys.on': 'Single keys do something',
 } as const

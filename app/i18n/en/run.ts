@@ -31,6 +31,7 @@ export const run = {
     'The server stopped at {time} while this was running. It was not started again, because running it twice could do harm.',
   'result.interruptedLast': 'The server stopped at {time} while this was running.',
   'result.logTells': 'The last lines of the log often tell why.',
+  'result.lastErrors': 'The last lines of its error output:',
 
   'failure.exit_code': 'It ended with exit code {code}.',
   'failure.killed': 'It was killed by {signal}.',

@@ -30,6 +30,7 @@ export const run = {
     '実行中の {time} にサーバーが停止しました。二重に実行すると害があるかもしれないため、自動では再開していません。',
   'result.interruptedLast': '実行中の {time} にサーバーが停止しました。',
   'result.logTells': '原因はログの最後の数行に出ていることがよくあります。',
+  'result.lastErrors': 'エラー出力の最後の行:',
 
   'failure.exit_code': '終了コード {code} で終わりました。',
   'failure.killed': '{signal} で終了しました。',

@@ -59,8 +59,14 @@ describe('a script cannot be started', () => {
   test('without its run bit', () => {
     expect(problemOf('report.sh', '#!/bin/sh\n', 0o644)).toEqual([
       'It may not be executed.',
-      'chmod +x tasks/report.sh',
+      `chmod +x ${folder}/report.sh`,
     ])
+  })
+
+  test('the cure can be pasted whatever the file is called', () => {
+    expect(problemOf("it's\u0020new.sh", '#!/bin/sh\n', 0o644)[1]).toBe(
+      `chmod +x '${folder}/it'\\''s new.sh'`,
+    )
   })
 
   test.each([
@@ -78,5 +84,5 @@ describe('a script cannot be started', () => {
 test('lines that end as on Windows are named, with the cure', () => {
   const [message, cure] = problemOf('report.sh', '#!/bin/sh\r\necho hello\r\n')
   expect(message).toMatch(/CRLF/)
-  expect(cure).toBe("sed -i 's/\\r$//' tasks/report.sh")
+  expect(cure).toBe(`sed -i 's/\\r$//' ${folder}/report.sh`)
 })

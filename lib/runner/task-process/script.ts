@@ -7,7 +7,7 @@ export function checkScript(file: string, source: string) {
   const name = path.basename(file)
   const shebang = /^#!\s*(\S+)(?:[ \t]+(?:-S[ \t]+)?(\S+))?/.exec(source)
   if (/^#![^\n]*\r\n/.test(source)) {
-    const cure = `sed -i 's/\\r$//' ${path.join(path.basename(path.dirname(file)), name)}`
+    const cure = `sed -i 's/\\r$//' ${quoted(file)}`
     throw new ProblemError('Its lines end as on Windows (CRLF), so that its program is not found.', cure)
   }
   if (!shebang && !isBinary(source)) {
@@ -15,10 +15,7 @@ export function checkScript(file: string, source: string) {
     throw new ProblemError('It does not say which program runs it.', cure)
   }
   if (!isExecutable(file)) {
-    throw new ProblemError(
-      'It may not be executed.',
-      `chmod +x ${path.join(path.basename(path.dirname(file)), name)}`,
-    )
+    throw new ProblemError('It may not be executed.', `chmod +x ${quoted(file)}`)
   }
   const [, program = '', argument = ''] = shebang ?? []
   const interpreter = path.basename(program) === 'env' ? argument : program
@@ -28,6 +25,13 @@ export function checkScript(file: string, source: string) {
       `Install ${path.basename(interpreter)}, or correct the first line of the file.`,
     )
   }
+}
+
+/** As a command of a shell that was opened where the server was started. */
+function quoted(file: string): string {
+  const near = path.relative(process.cwd(), file)
+  const shown = near.startsWith('..') ? file : near
+  return /^[\w./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }
 
 const isBinary = (source: string) => /^(\x7fELF|\ufffd\ufffd\ufffd\ufffd)/.test(source)
