@@ -46,8 +46,9 @@ async function measure(count: number) {
   return { runners: count, perSecond, startLatencyMs: percentiles(waits) }
 }
 
-const start = async (door: Manager) =>
-  (await door.startRun({ task: 'nothing', input: {}, trigger: 'api' })).run.id
+async function start(door: Manager): Promise<string> {
+  return (await door.startRun({ task: 'nothing', input: {}, trigger: 'api' })).run.id
+}
 
 /** From accepted to started, as the store has it. */
 async function startLatency(door: Manager): Promise<number> {

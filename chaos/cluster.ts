@@ -82,10 +82,11 @@ export class Cluster {
 
   /** Waits for runners with these names that are alive. */
   hasRunners(...names: string[]) {
-    return eventually(`runners ${names.join(', ')} are there`, async () => {
-      const alive = (await this.door.runners().catch(() => ({ data: [] }))).data.map(({ name }) => name)
+    const areThere = async () => {
+      const alive = (await this.door.runners()).data.map(({ name }) => name)
       return names.every((name) => alive.includes(name)) && (await this.door.tasks()).data.length > 0
-    })
+    }
+    return eventually(`runners ${names.join(', ')} are there`, () => areThere().catch(() => false))
   }
 
   async run(task: string): Promise<LiveRun> {

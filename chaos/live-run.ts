@@ -22,8 +22,8 @@ export class LiveRun {
     return eventually(
       `${this.id} reaches ${status}`,
       async () => {
-        const run = await this.state
-        if (run.status === status) return run
+        const run = await this.#look()
+        if (!run || run.status === status) return run
         if (isFinal(run)) throw new Error(await this.#story(run, status))
         return null
       },
@@ -36,8 +36,8 @@ export class LiveRun {
     return eventually(
       `${this.id} ends`,
       async () => {
-        const run = await this.state
-        return isFinal(run) ? run : null
+        const run = await this.#look()
+        return run && isFinal(run) ? run : null
       },
       withinMs,
     )
@@ -68,6 +68,14 @@ export class LiveRun {
       if (page.lines.length === 0) return lines
       after = page.next
     }
+  }
+
+  /** Null while the store cannot be read. */
+  #look(): Promise<RunDetail | null> {
+    return this.state.catch((error) => {
+      if (error.code === 'unavailable') return null
+      throw error
+    })
   }
 
   async #story(run: RunDetail, wanted: Status) {

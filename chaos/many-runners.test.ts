@@ -74,9 +74,9 @@ test.concurrent(
       await eventually('both execute', () => cluster.starts.length === 2)
       await cluster.startRunner('second')
       await first.kill()
-      const { error, runner } = (await runs[0]?.reaches('interrupted', 30_000)) ?? {}
+      const { error, runner } = (await runs[0]?.reaches('interrupted', 60_000)) ?? {}
       expect([error?.code, runner]).toEqual(['runner_lost', 'first'])
-      expect((await runs[1]?.reaches('succeeded', 30_000))?.runner).toBe('second')
+      expect((await runs[1]?.reaches('succeeded', 60_000))?.runner).toBe('second')
     },
   ),
 )
@@ -89,7 +89,7 @@ test.concurrent(
     const { pid } = await eventually('it executes', () => cluster.starts[0])
     await cluster.startRunner('second')
     process.kill(first.pid, 'SIGSTOP')
-    const done = await run.reaches('succeeded', 40_000)
+    const done = await run.reaches('succeeded', 60_000)
     expect(done.attempts.map(({ status, runner }) => [status, runner])).toEqual([
       ['interrupted', 'first'],
       ['succeeded', 'second'],
@@ -116,7 +116,7 @@ test.concurrent(
     proxy.silence()
     await eventually('its process is ended', () => !isAlive(pid))
     expect((await run.state).status).toBe('running')
-    await run.reaches('succeeded', 30_000)
+    await run.reaches('succeeded', 60_000)
     proxy.speak()
     await cluster.hasRunners('first', 'second')
     expect(isAlive(first.pid)).toBe(true)

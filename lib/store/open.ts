@@ -11,11 +11,20 @@ type Settings = Pick<Config, 'data' | 'databaseUrl'>
  * Opens the store, makes it where it is missing, and brings its schema up to date.
  * @throws AppError `unavailable` with one sentence that says what is wrong and what to do.
  */
-export async function openStore({ data, databaseUrl }: Settings): Promise<Database> {
+export async function openStore(settings: Settings): Promise<Database> {
+  const { data, databaseUrl } = settings
   if (databaseUrl === null) return openSqlite(data)
   makeFolder(data)
   const { openPostgres } = await import('./postgres.ts') // which SQLite has no need to load
-  return openPostgres(databaseUrl)
+  return openPostgres(databaseUrl).catch((error) => {
+    throw withDetails(error, storeName(settings))
+  })
+}
+
+/** Whoever starts a process may know more than its visitors. */
+function withDetails(error: unknown, name: string): unknown {
+  if (!(error instanceof AppError) || error.cause === undefined) return error
+  return new AppError(error.code, `${name}: ${error.message} (${messageOf(error.cause)})`, { cause: error })
 }
 
 /** For people: without a name or a password to come in by. */
