@@ -25,7 +25,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   retries: 0,
-  workers: 1,
+  workers: 2,
   // Patience, not a figure: a machine that is four times slower, and stalls, must come to the same results.
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -84,7 +84,7 @@ const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 390, height:
 
 for (const [name, path, shown] of pages) {
   test(name, async ({ page, context }) => {
-    test.setTimeout(180_000) // axe looks at eight versions of it
+    test.setTimeout(180_000) // axe looks at four versions of it
     if (name !== 'login') await logIn(page)
     for (const language of ['en', 'ja']) {
       await context.addCookies([{ name: 'language', value: language, url: server.url }])
@@ -95,7 +95,8 @@ for (const [name, path, shown] of pages) {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
           await page.screenshot({ path: `test-results/pages/${name}-${language}-${size}-${colorScheme}.png` })
-          expect(await violations(page), `${language} ${size} ${colorScheme}`).toEqual([])
+          if (isLookedAt(language, size))
+            expect(await violations(page), `${language} ${size} ${colorScheme}`).toEqual([])
         }
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
@@ -116,6 +117,9 @@ async function logIn(page: Page) {
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${server.url}/`)
 }
+
+/** Each language and each size once: axe takes a second. */
+const isLookedAt = (language: string, size: string) => (language === 'en') === (size === 'desk')
 
 async function violations(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze()
