@@ -33,16 +33,23 @@ export function TitleCell({ run, title }: { run: Run; title: string }) {
   )
 }
 
+/** Always one line: no row grows when its run fails. */
 function Summary({ run }: { run: Run }) {
   const { t } = useLanguage()
-  const summary = summaryOf(run)
-  if (summary.kind === 'none') return <p className="text-caption text-muted">{t('list.noInput')}</p>
+  const { input, error } = summaryOf(run)
+  if (!input && !error) return <p className="text-caption text-muted">{t('list.noInput')}</p>
   return (
-    <p
-      title={summary.text}
-      className={`foreign truncate text-caption ${summary.kind === 'error' ? 'text-bad' : 'text-muted'}`}
-    >
-      {summary.text}
+    <p className="flex gap-2 text-caption">
+      {input && (
+        <span title={input} className={`foreign truncate text-muted ${error ? 'max-w-1/2 shrink-0' : ''}`}>
+          {input}
+        </span>
+      )}
+      {error && (
+        <span title={error} className="foreign min-w-0 truncate text-bad">
+          {error}
+        </span>
+      )}
     </p>
   )
 }
