@@ -9,6 +9,8 @@ type ChoiceMenuProps = {
   label: string
   value: string | undefined
   options: readonly Option[]
+  /** Stands for no choice. */
+  any?: string
   /** Words of the field that finds one among many. */
   search?: { label: string; none: string }
   choose: (value: string | undefined) => void
@@ -18,10 +20,10 @@ type ChoiceMenuProps = {
 const few = 8
 
 /** One of several, or any. */
-export function ChoiceMenu({ label, value, options, search, choose }: ChoiceMenuProps) {
+export function ChoiceMenu({ label, value, options, any, search, choose }: ChoiceMenuProps) {
   const { t } = useLanguage()
   const chosen = options.find((option) => option.value === value)
-  const choices = [{ value: '', label: t('filter.any') }, ...options]
+  const choices = [{ value: '', label: any ?? t('filter.any') }, ...options]
   const group = (
     <BaseMenu.RadioGroup value={value ?? ''} onValueChange={(next: string) => choose(next || undefined)}>
       {choices.map((option) => (

@@ -1,11 +1,10 @@
-import { X } from 'lucide-react'
 import type { Task } from '../../../lib/resources.ts'
 import { type Status, statuses, triggers } from '../../../lib/run.ts'
 import { hasFilter, type RunsQuery } from '../../hooks/runs-query.ts'
-import { clearFilters, narrow } from '../../hooks/use-runs-query.ts'
+import { narrow } from '../../hooks/use-runs-query.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { Button } from '../button.tsx'
 import { ChoiceMenu } from './choice-menu.tsx'
+import { ClearFilters } from './clear-filters.tsx'
 import { SearchField } from './search-field.tsx'
 import { StatusMenu } from './status-menu.tsx'
 import { TimeMenu } from './time-menu.tsx'
@@ -36,12 +35,7 @@ export function FilterBar({ query, tasks }: FilterBarProps) {
         choose={(trigger) => narrow(() => ({ trigger }))}
       />
       <TimeMenu query={query} choose={(range) => narrow(() => range)} />
-      {hasFilter(query) && (
-        <Button look="quiet" onClick={clearFilters}>
-          <X aria-hidden className="size-4" />
-          {t('filter.clear')}
-        </Button>
-      )}
+      {hasFilter(query) && <ClearFilters look="quiet" />}
     </search>
   )
 }

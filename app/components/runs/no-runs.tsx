@@ -1,41 +1,41 @@
 import { History, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { hasFilter, type RunsQuery } from '../../hooks/runs-query.ts'
-import { clearFilters } from '../../hooks/use-runs-query.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { AppLink } from '../app-link.tsx'
-import { Button } from '../button.tsx'
 import { buttonLook } from '../button-look.ts'
 import { cardShape } from '../card.tsx'
+import { ClearFilters } from './clear-filters.tsx'
 import { PageLink } from './page-link.tsx'
 
-type NoRunsProps = {
-  query: RunsQuery
-  /** Where a search goes on that has looked through a part of history only. */
-  further: string | null
+/** Why there is no run to show. `further`: where a search goes on that has looked through a part of history only. */
+export function whyNone(query: RunsQuery, further: string | null) {
+  if (further !== null) return 'empty.further'
+  if (query.cursor) return 'empty.older'
+  return hasFilter(query) ? 'empty.none' : 'empty.runs'
 }
 
 /** Instead of an empty list: why it is empty, and where to go from here. */
-export function NoRuns({ query, further }: NoRunsProps) {
+export function NoRuns({ query, further }: { query: RunsQuery; further: string | null }) {
   const { t } = useLanguage()
-  if (further !== null) {
-    const look = <PageLink to={{ ...query, cursor: further }}>{t('empty.look')}</PageLink>
-    return <Empty Icon={SearchX} title={t('empty.further')} text={t('empty.furtherText')} action={look} />
+  const why = whyNone(query, further)
+  if (why === 'empty.further') {
+    const look = <PageLink to={{ ...query, cursor: further ?? undefined }}>{t('empty.look')}</PageLink>
+    return <Empty Icon={SearchX} title={t(why)} text={t('empty.furtherText')} action={look} />
   }
-  if (query.cursor) {
+  if (why === 'empty.older') {
     const newest = <PageLink to={{ ...query, cursor: undefined }}>{t('list.newest')}</PageLink>
-    return <Empty Icon={History} title={t('empty.older')} action={newest} />
+    return <Empty Icon={History} title={t(why)} action={newest} />
   }
-  if (hasFilter(query)) {
-    const clear = <Button onClick={clearFilters}>{t('filter.clear')}</Button>
-    return <Empty Icon={SearchX} title={t('empty.none')} text={t('empty.noneText')} action={clear} />
+  if (why === 'empty.none') {
+    return <Empty Icon={SearchX} title={t(why)} text={t('empty.noneText')} action={<ClearFilters />} />
   }
   const tasks = (
     <AppLink href="/" className={buttonLook({ look: 'primary' })}>
       {t('empty.toTasks')}
     </AppLink>
   )
-  return <Empty Icon={History} title={t('empty.runs')} text={t('empty.runsText')} action={tasks} />
+  return <Empty Icon={History} title={t(why)} text={t('empty.runsText')} action={tasks} />
 }
 
 type EmptyProps = { Icon: typeof History; title: string; text?: string; action: ReactNode }

@@ -33,16 +33,19 @@ export function TitleCell({ run, title }: { run: Run; title: string }) {
   )
 }
 
+/** Always one line, so that no row grows when its run fails. Each part has what the other leaves, and half at least. */
 function Summary({ run }: { run: Run }) {
   const { t } = useLanguage()
-  const summary = summaryOf(run)
-  if (summary.kind === 'none') return <p className="text-caption text-muted">{t('list.noInput')}</p>
+  const { input, error } = summaryOf(run)
+  if (!input && !error) return <p className="text-caption text-muted">{t('list.noInput')}</p>
   return (
-    <p
-      title={summary.text}
-      className={`foreign truncate text-caption ${summary.kind === 'error' ? 'text-bad' : 'text-muted'}`}
-    >
-      {summary.text}
+    <p className="grid grid-cols-[repeat(2,minmax(0,max-content))] gap-x-3 text-caption">
+      <span title={input} className="foreign truncate text-muted empty:hidden">
+        {input}
+      </span>
+      <span title={error} className="foreign truncate text-bad empty:hidden">
+        {error}
+      </span>
     </p>
   )
 }

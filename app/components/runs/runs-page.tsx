@@ -5,9 +5,12 @@ import { queryText, type RunsQuery } from '../../hooks/runs-query.ts'
 import { useRuns } from '../../hooks/use-runs.ts'
 import { useRunsQuery } from '../../hooks/use-runs-query.ts'
 import { useTasksOnce } from '../../hooks/use-tasks.ts'
+import { useLanguage } from '../../i18n/provider.tsx'
 import { ConnectionBanner } from '../connection-banner.tsx'
+import { Found } from '../found.tsx'
 import { Unreachable } from '../unreachable.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { whyNone } from './no-runs.tsx'
 import { RunsHeader } from './runs-header.tsx'
 import { RunsList } from './runs-list.tsx'
 import { RunsSkeleton } from './runs-skeleton.tsx'
@@ -25,11 +28,13 @@ export function RunsPage() {
   const { problem } = feed
   const refused = !feed.data && !feed.lost && problem !== undefined
   const unreached = !feed.data && feed.lost
+  const found = kept?.query === query ? kept : null
   return (
     <div className="space-y-5">
       <ConnectionBanner feed={feed} />
       <RunsHeader setLead={setLead} />
       <FilterBar query={query} tasks={tasks} />
+      <FoundRuns query={query} list={found?.list} refused={refused} />
       {refused && <WrongFilter problem={problem} />}
       {unreached && <Unreachable problem={problem} />}
       {!refused && !unreached && !kept && <RunsSkeleton />}
@@ -46,6 +51,15 @@ export function RunsPage() {
       )}
     </div>
   )
+}
+
+type FoundRunsProps = { query: RunsQuery; list: RunList | undefined; refused: boolean }
+
+function FoundRuns({ query, list, refused }: FoundRunsProps) {
+  const { t } = useLanguage()
+  const n = Math.min(pageSize, list?.data.length ?? 0)
+  const outcome = n > 0 ? t('list.plain', { n }) : list && t(whyNone(query, list.nextCursor))
+  return <Found query={queryText(query)} words={refused ? t('filter.wrong') : (outcome ?? null)} />
 }
 
 type Kept = { query: RunsQuery; list: RunList }

@@ -5,6 +5,8 @@ import { useKeys } from '../../hooks/use-keys.ts'
 import { narrow } from '../../hooks/use-runs-query.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 
+export const searchFieldId = 'search'
+
 /** Milliseconds without a key, after which it is searched. */
 const rest = 300
 
@@ -24,6 +26,7 @@ export function SearchField({ query }: { query: RunsQuery }) {
       <Search aria-hidden className="-translate-y-1/2 absolute top-1/2 left-3 size-4 text-muted" />
       <input
         ref={input}
+        id={searchFieldId}
         type="search"
         aria-label={t('filter.search')}
         placeholder={t('filter.search')}

@@ -8,20 +8,21 @@ describe('what tells a run from others', () => {
   it('is its input, in one line', () => {
     const input = { month: '2026-09', dry: true, list: [1, 2], note: 'two\n lines' }
     const text = 'month: 2026-09 · dry: true · list: [1,2] · note: two lines'
-    expect(summaryOf(run({ input }))).toEqual({ kind: 'input', text })
-    expect(summaryOf(run({}))).toEqual({ kind: 'none' })
-    expect(summaryOf(run({ input: { a: '', b: 0, c: null } }))).toMatchObject({ text: 'b: 0' })
-    expect(summaryOf(run({ input: { a: '' } }))).toMatchObject({ text: 'a: ' })
+    expect(summaryOf(run({ input }))).toEqual({ input: text, error: '' })
+    expect(summaryOf(run({}))).toEqual({ input: '', error: '' })
+    expect(summaryOf(run({ input: { a: '', b: 0, c: null } }))).toMatchObject({ input: 'b: 0' })
+    expect(summaryOf(run({ input: { a: '' } }))).toMatchObject({ input: 'a: ' })
   })
 
-  it('is the first line of its error where it failed', () => {
+  it('is the first line of its error, too, where it failed', () => {
     const error = { code: 'task_error', message: '\nNo such table\n  at line 3' }
-    expect(summaryOf(run({ error, status: 'failed' }))).toEqual({ kind: 'error', text: 'No such table' })
+    const failed = run({ error, status: 'failed', input: { month: 9 } })
+    expect(summaryOf(failed)).toEqual({ input: 'month: 9', error: 'No such table' })
   })
 
   it('is cut, and not within a character', () => {
     const summary = summaryOf(run({ input: { book: '𠮷'.repeat(100_000) } }))
-    expect(summary).toMatchObject({ text: expect.stringMatching(/^book: 𠮷{294}$/u) })
+    expect(summary).toMatchObject({ input: expect.stringMatching(/^book: 𠮷{294}$/u) })
   })
 })
 

@@ -1,12 +1,9 @@
 import type { Run } from '../../../lib/resources.ts'
 
-export type Summary = { kind: 'error' | 'input'; text: string } | { kind: 'none' }
-
-/** What tells this run from others of its task, in one line: why it failed, else what it was given. */
-export function summaryOf({ error, status, input }: Pick<Run, 'error' | 'status' | 'input'>): Summary {
-  if (error && status !== 'succeeded') return { kind: 'error', text: oneLine(firstLine(error.message)) }
-  const text = inputLine(input)
-  return text === '' ? { kind: 'none' } : { kind: 'input', text }
+/** What tells this run from others of its task, each in one line, empty where there is none: what it was given, and why it failed. */
+export function summaryOf({ error, status, input }: Pick<Run, 'error' | 'status' | 'input'>) {
+  const failed = error && status !== 'succeeded'
+  return { input: inputLine(input), error: failed ? oneLine(firstLine(error.message)) : '' }
 }
 
 const longest = 300

@@ -1,8 +1,7 @@
-import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { type RunsQuery, since } from '../../hooks/runs-query.ts'
 import { serverNow } from '../../hooks/server-clock.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
-import { itemShape, Mark, Menu } from './menu.tsx'
+import { ChoiceMenu } from './choice-menu.tsx'
 
 const hour = 3_600_000
 const ranges = [
@@ -17,27 +16,20 @@ type Range = Pick<RunsQuery, 'from' | 'to'>
 /** From when on. The address gets a moment, not "the last hour": whoever it is sent to sees the same runs. */
 export function TimeMenu({ query, choose }: { query: RunsQuery; choose: (range: Range) => void }) {
   const { t } = useLanguage()
-  const value = useRangeWords(query)
+  const words = useRangeWords(query)
+  const asked = words === null ? [] : [{ value: 'asked', label: words }]
+  const chooseNamed = (chosen: string | undefined) => {
+    const range = ranges.find(([name]) => name === chosen)
+    choose({ from: range && since(range[1], serverNow()), to: undefined })
+  }
   return (
-    <Menu label={t('filter.time')} value={value}>
-      <Choice on={value === null} press={() => choose({ from: undefined, to: undefined })}>
-        {t('filter.anyTime')}
-      </Choice>
-      {ranges.map(([name, ms]) => (
-        <Choice key={name} on={false} press={() => choose({ from: since(ms, serverNow()), to: undefined })}>
-          {t(`filter.${name}`)}
-        </Choice>
-      ))}
-    </Menu>
-  )
-}
-
-function Choice({ on, press, children }: { on: boolean; press: () => void; children: string }) {
-  return (
-    <BaseMenu.Item onClick={press} className={itemShape}>
-      <Mark on={on} />
-      {children}
-    </BaseMenu.Item>
+    <ChoiceMenu
+      label={t('filter.time')}
+      value={asked[0]?.value}
+      any={t('filter.anyTime')}
+      options={[...asked, ...ranges.map(([value]) => ({ value, label: t(`filter.${value}`) }))]}
+      choose={chooseNamed}
+    />
   )
 }
 

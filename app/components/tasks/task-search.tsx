@@ -1,14 +1,17 @@
 import { Search } from 'lucide-react'
-import { useRef } from 'react'
+import type { RefObject } from 'react'
 import { useKeys } from '../../hooks/use-keys.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
 
-type TaskSearchProps = { sought: string; seek: (words: string) => void }
+type TaskSearchProps = {
+  sought: string
+  seek: (words: string) => void
+  field: RefObject<HTMLInputElement | null>
+}
 
 /** Finds tasks among many by words of their titles and descriptions. */
-export function TaskSearch({ sought, seek }: TaskSearchProps) {
+export function TaskSearch({ sought, seek, field }: TaskSearchProps) {
   const { t } = useLanguage()
-  const field = useRef<HTMLInputElement>(null)
   useKeys({ '/': () => field.current?.focus() })
   return (
     <search className="relative w-full sm:w-72">

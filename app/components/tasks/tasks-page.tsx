@@ -1,6 +1,6 @@
 'use client'
 import { Moon } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { TaskList } from '../../../lib/resources.ts'
 import { useTasks } from '../../hooks/use-tasks.ts'
 import { useLanguage } from '../../i18n/provider.tsx'
@@ -8,6 +8,7 @@ import { Announcer } from '../announcer.tsx'
 import { Button } from '../button.tsx'
 import { cardShape } from '../card.tsx'
 import { ConnectionBanner } from '../connection-banner.tsx'
+import { Found } from '../found.tsx'
 import { Notice } from '../notice.tsx'
 import { Unreachable } from '../unreachable.tsx'
 import { ActiveNow } from './active-now.tsx'
@@ -25,7 +26,13 @@ export function TasksPage() {
   const { t } = useLanguage()
   const feed = useTasks()
   const [sought, setSought] = useState('')
+  const field = useRef<HTMLInputElement>(null)
   const list = feed.data
+  const showAll = () => {
+    setSought('')
+    // The button that was pressed goes: focus must not get lost.
+    field.current?.focus()
+  }
   return (
     <div className="space-y-5">
       <ConnectionBanner feed={feed} />
@@ -34,9 +41,9 @@ export function TasksPage() {
           <h1 className="font-semibold text-title">{t('tasks.title')}</h1>
           <p className="mt-1 text-muted">{t('tasks.lead')}</p>
         </div>
-        {list && list.data.length > 0 && <TaskSearch sought={sought} seek={setSought} />}
+        {list && list.data.length > 0 && <TaskSearch sought={sought} seek={setSought} field={field} />}
       </header>
-      {list && <Tasks list={list} sought={sought} showAll={() => setSought('')} />}
+      {list && <Tasks list={list} sought={sought} showAll={showAll} />}
       {!list && (feed.problem || feed.lost) && <Unreachable problem={feed.problem} />}
       {!list && !feed.problem && !feed.lost && <TasksSkeleton />}
     </div>
@@ -59,6 +66,7 @@ function Tasks({ list, sought, showAll }: TasksProps) {
       {!list.runner && <NothingRuns />}
       <Suspense>{list.data.length === 0 && <FirstTask />}</Suspense>
       {list.data.length > 0 && <ActiveNow tasks={list.data} />}
+      <FoundTasks sought={sought.trim()} n={tasks.length} />
       <ul className="space-y-4">
         {tasks.map((task) => (
           <li key={task.name}>
@@ -69,6 +77,12 @@ function Tasks({ list, sought, showAll }: TasksProps) {
       {list.data.length > 0 && tasks.length === 0 && <NoneFits sought={sought} showAll={showAll} />}
     </>
   )
+}
+
+function FoundTasks({ sought, n }: { sought: string; n: number }) {
+  const { t } = useLanguage()
+  const words = n > 0 ? t('tasks.shown', { n }) : t('tasks.noneFits', { words: sought })
+  return <Found query={sought} words={words} />
 }
 
 function NoneFits({ sought, showAll }: Omit<TasksProps, 'list'>) {

@@ -5,6 +5,7 @@ export const tasks = {
   'tasks.loading': 'Loading the tasks',
   'tasks.search': 'Find a task',
   'tasks.noneFits': 'No task fits “{words}”.',
+  'tasks.shown': { one: '{n} task is shown.', other: '{n} tasks are shown.' },
   'tasks.showAll': 'Show all',
   'tasks.running': { one: '{n} running', other: '{n} running' },
   'tasks.waiting': { one: '{n} waiting', other: '{n} waiting' },

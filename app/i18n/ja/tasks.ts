@@ -4,6 +4,7 @@ export const tasks = {
   'tasks.loading': 'タスクを読み込んでいます',
   'tasks.search': 'タスクを探す',
   'tasks.noneFits': '「{words}」に合うタスクはありません。',
+  'tasks.shown': '{n} 件のタスクを表示しています。',
   'tasks.showAll': 'すべて表示',
   'tasks.running': { other: '{n} 件実行中' },
   'tasks.waiting': { other: '{n} 件待機中' },
