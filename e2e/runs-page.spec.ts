@@ -48,7 +48,7 @@ const rows = (page: Page) => page.locator('[data-run]')
 const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
 const open = (page: Page, query = '') => page.goto(`${server.url}/runs${query}`)
 const choose = async (page: Page, filter: string, choice: string) => {
-  await page.getByRole('button', { name: filter }).click()
+  await page.getByRole('button', { name: filter, exact: true }).click()
   await page
     .getByRole(/^Status/.test(filter) ? 'menuitemcheckbox' : 'menuitemradio', { name: choice })
     .click()
@@ -200,14 +200,24 @@ test('a range is run again; what its task asks is asked, and what is refused is 
   await expect(page.getByText(`${again.length} new run`)).toBeVisible()
 })
 
-test('what went wrong is said, and a run again that may have begun is not repeated', async ({ page }) => {
+test('what went wrong is said, and a run again that may have begun is asked for under the same key', async ({
+  page,
+}) => {
   await open(page, '?task=say')
   await rows(page).first().getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Run again…' }).click()
+  const keys: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/runs/rerun')) keys.push(request.headers()['idempotency-key'])
+  })
   await page.route('**/api/runs/rerun', (route) => route.abort())
   await page.getByRole('button', { name: 'Run 1 again' }).click()
-  await expect(page.getByText('It is not known whether the last ones were started')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden()
+  await expect(page.getByText('Not done: the server could not be reached.')).toBeVisible()
+  await page.unroute('**/api/runs/rerun')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('1 new run was started.')).toBeVisible()
+  expect(keys[0]).toBeTruthy()
+  expect(new Set(keys).size).toBe(1)
 })
 
 test('j, k, x and Enter go through the list', async ({ page }) => {
