@@ -226,7 +226,9 @@ test('its history and its durations are there, and stay up to date', async ({ pa
   await expect(page.getByRole('link', { name: 'All runs' })).toHaveAttribute('href', '/runs?task=step')
   const durations = page.getByRole('region', { name: 'Duration' })
   await expect(durations.getByText('66%')).toBeVisible()
-  const chart = durations.getByRole('group', { name: /^2 of 3 succeeded; half of those within (0\.\d+s|\d+ms)/ })
+  const chart = durations.getByRole('group', {
+    name: /^2 of 3 succeeded; half of those within (0\.\d+s|\d+ms)/,
+  })
   const marks = chart.getByRole('link')
   await expect(marks).toHaveCount(3)
   await marks.last().focus()
