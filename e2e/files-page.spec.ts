@@ -16,7 +16,7 @@ test('on the page a file is chosen, sent and run; what comes out is on the page 
   page,
 }) => {
   await page.goto(server.url)
-  await press(page, 'copy', 'Run')
+  await press(page, 'copy', 'Run…')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(dialog.getByText('Please fill this in.')).toBeVisible()
@@ -39,7 +39,7 @@ test.describe('a file that is too large', () => {
   test.use({ expectedTrouble: /status of 413/ })
   test('is refused at its field', async ({ page }) => {
     await page.goto(server.url)
-    await press(page, 'copy', 'Run')
+    await press(page, 'copy', 'Run…')
     const dialog = page.getByRole('dialog')
     const buffer = Buffer.alloc(2 * megabyte + 1)
     await dialog.getByLabel('Table').setInputFiles({ name: 'large.bin', mimeType: 'application/zip', buffer })

@@ -26,7 +26,7 @@ test('a secret is hidden where it is typed, shown nowhere, and used again', asyn
   const answers: Promise<string>[] = []
   page.on('response', (response) => answers.push(response.text().catch(() => '')))
   await page.goto(server.url)
-  await press(page, 'login', 'Run')
+  await press(page, 'login', 'Run…')
   const field = page.getByRole('dialog').getByLabel('Password')
   await expect(field).toHaveAttribute('type', 'password')
   await field.fill(secret)

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { call } from './client.ts'
 import { startServer, type TestServer } from './harness.ts'
-import { card, expect, test } from './quiet-page.ts'
+import { card, expect, press, test } from './quiet-page.ts'
 
 const tasks = {
   'order.ts': `import { defineTask, file, z } from 'runboard'
@@ -34,6 +34,14 @@ const tasks = {
   'hold.ts': `import { once } from 'node:events'
     import { defineTask } from 'runboard'
     export default defineTask({ run: ({ signal }) => once(signal, 'abort') })`,
+  'ask.ts': `import { defineTask } from 'runboard'
+    export default defineTask({ confirm: 'Really?', run() {} })`,
+  'one.ts': `import { once } from 'node:events'
+    import { defineTask, z } from 'runboard'
+    export default defineTask({
+      whenBusy: 'reject', input: z.object({ place: z.string().default('here') }),
+      run: ({ signal }) => once(signal, 'abort'),
+    })`,
   '集計.ts': `import { defineTask } from 'runboard'\nexport default defineTask({ run() {} })`,
   'broken.ts': `import './nothing.ts'`,
 }
@@ -63,7 +71,8 @@ test('each kind of field sends what it says, and Run leads to the run', async ({
   await card(page, 'order').getByRole('link', { name: 'Order', exact: true }).click()
   await expect(page).toHaveURL(/\/tasks\/order$/)
   await expect(page.getByText('Time limit 30m')).toBeVisible()
-  await expect(page.getByText('Which month For example 2026-10')).toBeVisible()
+  await expect(page.getByText('Which month · For example 2026-10')).toBeVisible()
+  await expect(page.getByLabel('Month')).toHaveAttribute('aria-required', 'true')
   await page.getByLabel('Month').fill('2026-10')
   await page.getByLabel('Count').fill('3')
   await page.getByRole('spinbutton', { name: 'Ratio' }).fill('0.5')
@@ -104,20 +113,30 @@ test.describe('an input that is refused', () => {
   test.use({ expectedTrouble: /status of 422/ })
   test('is refused at its fields, and in its JSON', async ({ page }) => {
     await open(page, 'order')
-    await run(page).click()
-    await expect(page.getByLabel('Month')).toHaveAccessibleDescription(/Please fill this in\./)
-    await page.getByLabel('Month').fill('October')
     await page.getByLabel('Count').fill('0')
     await page.getByLabel('Names').fill('a\nb\nc')
     await run(page).click()
     await expect(page.getByText('3 fields need another look.')).toBeVisible()
-    await expect(page.getByLabel('Month')).toHaveAccessibleDescription(/pattern/)
+    await expect(page.getByLabel('Month')).toHaveAccessibleDescription(/Please fill this in\.$/)
     await expect(page.getByLabel('Month')).toBeFocused()
-    await expect(page.getByLabel('Count')).toHaveAccessibleDescription(/Too small/)
-    await expect(page.getByLabel('Names')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByLabel('Count')).toHaveAccessibleDescription('At least 1.')
+    await expect(page.getByLabel('Names')).toHaveAccessibleDescription(/2 of them at most\.$/)
+    await page.getByLabel('Month').fill('October')
+    await run(page).click()
+    await expect(page.getByLabel('Month')).toHaveAccessibleDescription(/In a form like 2026-10$/)
     await tab(page, 'JSON')
     await run(page).click()
-    await expect(page.getByLabel('Input as JSON')).toHaveAccessibleDescription(/month: .* count: .* names: /)
+    await expect(page.getByLabel('Input as JSON')).toHaveAccessibleDescription(
+      'month: In a form like 2026-10 count: At least 1. names: 2 of them at most.',
+    )
+  })
+
+  test('is refused in the words of the server where the page knows none', async ({ page }) => {
+    await open(page, 'order?input.month=2026-10')
+    await page.getByLabel('Limits').fill('{"most": "all"}')
+    await run(page).click()
+    await expect(page.getByLabel('Limits')).toHaveAccessibleDescription(/expected number/)
+    await expect(page.getByLabel('Limits')).toBeFocused()
   })
 })
 
@@ -136,8 +155,9 @@ test('what was sent last is there again but for secrets and files, until it is r
   await expect(page.getByLabel('Api key')).toHaveValue('')
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('hunter22')
   await page.goto(server.url)
-  await card(page, 'order').getByRole('button', { name: 'Run' }).click()
+  await press(page, 'order', 'Run…')
   await expect(page.getByRole('dialog').getByLabel('Month')).toHaveValue('2026-09')
+  await expect(page.getByRole('dialog').getByLabel('Month')).toBeFocused()
   await open(page, 'order')
   await reset.click()
   await expect(page.getByLabel('Month')).toHaveValue('')
@@ -206,7 +226,9 @@ test('its history and its durations are there, and stay up to date', async ({ pa
   await expect(page.getByRole('link', { name: 'All runs' })).toHaveAttribute('href', '/runs?task=step')
   const durations = page.getByRole('region', { name: 'Duration' })
   await expect(durations.getByText('66%')).toBeVisible()
-  const chart = durations.getByRole('group', { name: /^2 of 3 succeeded; half of those within 0\.\d+s/ })
+  const chart = durations.getByRole('group', {
+    name: /^2 of 3 succeeded; half of those within (0\.\d+s|\d+ms)/,
+  })
   const marks = chart.getByRole('link')
   await expect(marks).toHaveCount(3)
   await marks.last().focus()
@@ -232,6 +254,37 @@ test('an active run stands on top, and is not repeated unknowingly', async ({ pa
   await run(page).click()
   await expect(page).toHaveURL(/\/runs\/run_/)
   await page.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test.describe('a task that takes no other run', () => {
+  test.use({ expectedTrouble: /status of 409/ })
+  test('leads to the one that is running, and is not asked again until something changes', async ({
+    page,
+  }) => {
+    await start('one', {}, 0)
+    await open(page, 'one?input.place=there')
+    await run(page).click()
+    await expect(page.getByText('It is running already.')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'View the running one' })).toBeVisible()
+    await expect(run(page)).toHaveAttribute('aria-disabled', 'true')
+    await page.getByLabel('Place').fill('elsewhere')
+    await expect(run(page)).not.toHaveAttribute('aria-disabled')
+    await run(page).click()
+    await expect(page.getByText('It is running already.')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByText('It is running already.')).toBeHidden()
+    await expect(run(page)).not.toHaveAttribute('aria-disabled')
+  })
+})
+
+test('a question can be left by the first key', async ({ page }) => {
+  await page.goto(server.url)
+  await press(page, 'ask', 'Run…')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Really?')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Do nothing' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
 })
 
 test('programs start what is filled in, and the badge shows how it is', async ({ page }) => {

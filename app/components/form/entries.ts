@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import type { LimitError } from './limits.ts'
 
 /** What stands in a field: text, a tick, or ticked options (by their JSON). */
 export type Entry = string | boolean | string[]
@@ -9,7 +10,8 @@ export const uploading = 'uploading'
 
 /** Why a field cannot be sent. */
 export type EntryError =
-  | { key: 'form.required' | 'form.number' | 'form.fileSending' | 'form.jsonObject' }
+  | LimitError
+  | { key: 'form.number' | 'form.fileSending' | 'form.jsonObject' }
   | { key: 'form.json'; message: string }
 
 export type Reading = { input: Record<string, unknown>; errors: Record<string, EntryError> }

@@ -9,7 +9,12 @@ export type ControlProps = {
   entry: Entry
   change: (entry: Entry) => void
   /** Ties the control to its label, help and error. */
-  wiring: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined }
+  wiring: {
+    id: string
+    'aria-describedby': string | undefined
+    'aria-invalid': boolean | undefined
+    'aria-required': boolean | undefined
+  }
   /** The id of its label, for what is no single control of the browser. */
   labelId: string
 }

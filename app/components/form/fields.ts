@@ -29,6 +29,8 @@ export type Field = {
   options: unknown[]
   min: number | undefined
   max: number | undefined
+  /** What its value must keep to. */
+  schema: Schema
 }
 
 /** The fields of a task's input, in their order. */
@@ -65,6 +67,7 @@ function fieldOf(name: string, declared: Schema, isRequired: boolean): Field {
     options: optionsOf(schema),
     min: bound(schema.minimum),
     max: bound(schema.maximum),
+    schema,
   }
 }
 

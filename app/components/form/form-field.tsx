@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { useId } from 'react'
 import { useLanguage } from '../../i18n/provider.tsx'
 import { type ControlProps, FieldControl } from './field-control.tsx'
-import type { Field } from './fields.ts'
+import type { Field, Kind } from './fields.ts'
 
 type FormFieldProps = Pick<ControlProps, 'field' | 'entry' | 'change'> & { error: string | undefined }
 
@@ -11,7 +11,12 @@ export function FormField({ field, entry, change, error }: FormFieldProps) {
   const id = useId()
   const help = useHelp(field)
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
-  const wiring = { id, 'aria-describedby': described, 'aria-invalid': error ? true : undefined }
+  const wiring = {
+    id,
+    'aria-describedby': described,
+    'aria-invalid': error ? true : undefined,
+    'aria-required': (field.required && !hasValue.includes(field.kind)) || undefined,
+  }
   const control = { field, entry, change, wiring, labelId: `${id}-label` }
   return (
     <div className="space-y-1.5">
@@ -41,6 +46,9 @@ export function FormField({ field, entry, change, error }: FormFieldProps) {
   )
 }
 
+/** Of these something always counts as filled in. */
+const hasValue: Kind[] = ['boolean', 'choices']
+
 /** Several boxes have no single control to lead to. */
 function Label({ field, wiring, labelId }: ControlProps) {
   const { t } = useLanguage()
@@ -62,5 +70,6 @@ function useHelp({ help, kind, examples }: Field) {
   const { t } = useLanguage()
   const how = kind === 'textList' ? t('form.onePerLine') : kind === 'json' ? t('form.asJson') : null
   const shown = examples.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(', ')
-  return [help, how, shown && t('form.example', { value: shown })].filter(Boolean).join(' ')
+  const hint = [how, shown && t('form.example', { value: shown })].filter(Boolean).join(' ')
+  return [help, hint].filter(Boolean).join(' · ')
 }

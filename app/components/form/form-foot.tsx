@@ -11,13 +11,16 @@ type FormFootProps = {
   form: RunForm
   /** An active run with just this input, where there is one. */
   equal: Run | undefined
+  /** To leave a question, which has nothing else to go to. */
+  leave?: () => void
   /** What else can be done with what is filled in. */
   children?: ReactNode
 }
 
 /** Below the fields: what is wrong with all of it, and the buttons. */
-export function FormFoot({ form, equal, children }: FormFootProps) {
+export function FormFoot({ form, equal, leave, children }: FormFootProps) {
   const { t } = useLanguage()
+  const running = equal?.id ?? form.noRoom?.run
   return (
     <>
       <p role="alert" className="foreign text-bad text-caption empty:hidden">
@@ -30,12 +33,23 @@ export function FormFoot({ form, equal, children }: FormFootProps) {
           {form.fields.length > 0 && <ResetButton form={form} />}
         </div>
         <div className="flex grow flex-wrap justify-end gap-2">
-          {equal && (
-            <RunLink id={equal.id} className={`${buttonLook()} grow sm:grow-0`}>
+          {leave && (
+            <Button className="grow sm:grow-0" onClick={leave}>
+              {t('many.keep')}
+            </Button>
+          )}
+          {running && (
+            <RunLink id={running} className={`${buttonLook()} grow sm:grow-0`}>
               {t('task.viewRunning')}
             </RunLink>
           )}
-          <Button type="submit" look="primary" busy={form.busy} className="grow sm:grow-0">
+          <Button
+            type="submit"
+            look="primary"
+            busy={form.busy}
+            aria-disabled={form.noRoom !== null}
+            className="grow sm:grow-0"
+          >
             <Play aria-hidden className="size-4 fill-current" />
             {form.busy ? t('task.starting') : t(equal ? 'task.queueAnother' : 'task.run')}
           </Button>

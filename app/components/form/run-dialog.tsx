@@ -32,7 +32,11 @@ export default function RunDialog({ task, title, values, equalTo, submit, close 
           </div>
         </ViewTabs>
         <footer className="space-y-3 border-line border-t bg-surface p-card pb-[max(1.25rem,env(safe-area-inset-bottom))]">
-          <FormFoot form={form} equal={equalTo?.(form.input)} />
+          <FormFoot
+            form={form}
+            equal={equalTo?.(form.input)}
+            leave={form.fields.length === 0 ? close : undefined}
+          />
         </footer>
       </form>
     </Dialog>

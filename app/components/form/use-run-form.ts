@@ -3,9 +3,11 @@ import { canonicalJson } from '../../../lib/json.ts'
 import type { Task } from '../../../lib/resources.ts'
 import { usePress } from '../../hooks/use-press.ts'
 import { type Content, contentOf, readContent, shownFields, turned, wholeInput } from './content.ts'
-import { type Entry, uploading } from './entries.ts'
+import { type Entry, type Reading, uploading } from './entries.ts'
+import { atFields } from './field-problems.ts'
 import { fieldsOf } from './fields.ts'
 import type { Values } from './fits.ts'
+import { limitErrors } from './limits.ts'
 import { forgetInput, recallInput, rememberInput } from './remembered.ts'
 import { useFormTrouble } from './use-form-trouble.ts'
 
@@ -20,12 +22,12 @@ type Submit = (input: Values, key: string) => Promise<void>
 export function useRunForm(task: Task, values: Values | undefined, submit: Submit) {
   const fields = useMemo(() => fieldsOf(task.inputSchema), [task.inputSchema])
   const [content, setContent] = useState(() => contentOf(fields, values ?? recallInput(task.name, fields)))
-  const trouble = useFormTrouble()
+  const trouble = useFormTrouble(task.active)
   const { input, errors } = readContent(fields, content)
-  const { busy, press } = useSending(task, fields, content, submit, trouble.report)
+  const { busy, send } = useSending(task, fields, content, submit, trouble)
   const actions = useEditing(task, fields, content, setContent, trouble)
   return {
-    ...{ ref: trouble.ref, errors: trouble.errors, problem: trouble.problem },
+    ...{ ref: trouble.ref, errors: trouble.errors, problem: trouble.problem, noRoom: trouble.noRoom },
     ...{ ...actions, fields, content, input },
     busy: busy || Object.values(content.entries).includes(uploading),
     /** What is wrong with the JSON as a whole. */
@@ -33,9 +35,7 @@ export function useRunForm(task: Task, values: Values | undefined, submit: Submi
     isReset: canonicalJson(input) === canonicalJson(readContent(fields, contentOf(fields)).input),
     send(event: FormEvent) {
       event.preventDefault()
-      const found = trouble.words(errors)
-      trouble.refuse(found)
-      if (Object.keys(found).length === 0) press(input)
+      send({ input, errors })
     },
   }
 }
@@ -43,23 +43,23 @@ export function useRunForm(task: Task, values: Values | undefined, submit: Submi
 type Fields = ReturnType<typeof fieldsOf>
 type Trouble = ReturnType<typeof useFormTrouble>
 
-function useSending(
-  task: Task,
-  fields: Fields,
-  { view }: Content,
-  submit: Submit,
-  report: Trouble['report'],
-) {
-  return usePress(
+function useSending(task: Task, fields: Fields, { view }: Content, submit: Submit, trouble: Trouble) {
+  const names = shownFields(fields, view).map(({ name }) => name)
+  const others = view === 'json' ? 'collect' : 'drop'
+  const { busy, press } = usePress(
     async (key, input: Values) => {
       await submit(input, key)
       if (fields.length > 0) rememberInput(task.name, fields, input)
     },
-    (error) => {
-      const names = shownFields(fields, view).map(({ name }) => name)
-      report(error, names, view === 'json' ? 'collect' : 'drop')
-    },
+    (error) => trouble.report(error, names, others),
   )
+  const send = ({ input, errors }: Reading) => {
+    const isRead = !Object.hasOwn(errors, wholeInput)
+    const found = trouble.words({ ...(isRead && limitErrors(fields, input)), ...errors })
+    trouble.refuse(atFields(Object.entries(found), names, others))
+    if (Object.keys(found).length === 0) press(input)
+  }
+  return { busy, send }
 }
 
 function useEditing(

@@ -22,7 +22,8 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
   )
   const hasInput = fieldsOf(task.inputSchema).length > 0
   const ask = () => dialog.open(null)
-  const run = task.needsInput || task.confirm !== null ? ask : () => press()
+  const asks = task.needsInput || task.confirm !== null
+  const run = asks ? ask : () => press()
   const equal = task.needsInput || busy ? undefined : equalRun(task, {})
   const { Dialog } = dialog.opened ?? {}
   return (
@@ -37,7 +38,7 @@ export function TaskActions({ task, titleId }: { task: Task; titleId: string }) 
       ) : (
         <Button look="primary" className={wide} busy={busy} onClick={run} aria-describedby={titleId}>
           <Play aria-hidden className="size-4 fill-current" />
-          {busy ? t('task.starting') : t('task.run')}
+          {t(busy ? 'task.starting' : asks ? 'task.runAsks' : 'task.run')}
         </Button>
       )}
       {Dialog && (

@@ -18,6 +18,7 @@ export const tasks = {
     'A task is a file in the tasks folder. Save these lines there as hello.ts, and the button appears here within two seconds.',
 
   'task.run': 'Run',
+  'task.runAsks': 'Run…',
   'task.runWith': 'Run with…',
   'task.starting': 'Starting…',
   'task.viewRunning': 'View the running one',

@@ -17,6 +17,7 @@ export const tasks = {
     'タスクは tasks フォルダーに置くファイルです。次の内容を hello.ts として保存すると、2 秒以内にここにボタンが現れます。',
 
   'task.run': '実行',
+  'task.runAsks': '実行…',
   'task.runWith': '条件を指定して実行…',
   'task.starting': '開始しています…',
   'task.viewRunning': '実行中のものを見る',
