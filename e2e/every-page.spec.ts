@@ -98,11 +98,10 @@ for (const [name, path, shown] of pages) {
           if (isLookedAt(language, size))
             expect(await violations(page), `${language} ${size} ${colorScheme}`).toEqual([])
         }
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-          size,
-        ).toBeLessThan(1)
+        expect(await surplus(page), size).toBeLessThan(1)
       }
+      await page.setViewportSize({ width: 320, height: 700 })
+      expect(await surplus(page), `${language}, at 320 pixels`).toBeLessThan(1)
     }
   })
 }
@@ -117,6 +116,9 @@ async function logIn(page: Page) {
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${server.url}/`)
 }
+
+/** How many pixels stick out. */
+const surplus = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 /** Each language and each size once: axe takes a second. */
 const isLookedAt = (language: string, size: string) => (language === 'en') === (size === 'desk')

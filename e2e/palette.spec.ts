@@ -1,4 +1,5 @@
 /** Finding and starting things by name and by key. */
+import type { Page } from '@playwright/test'
 import { startServer, type TestServer } from './harness.ts'
 import { badge, card, expect, press, test } from './quiet-page.ts'
 
@@ -26,6 +27,19 @@ test('a task is found by words of its title and description', async ({ page }) =
   await expect(page.getByText('No task fits “OWE customersx”.')).toBeVisible()
   await page.getByRole('button', { name: 'Show all' }).click()
   await expect(page.locator('[data-task]')).toHaveCount(3)
+})
+
+const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+
+test('a search among the tasks says what it has found, and keeps the focus', async ({ page }) => {
+  const field = page.getByRole('searchbox', { name: 'Find a task' })
+  await field.fill('newsletter')
+  await expect(said(page, '1 task is shown.')).toBeAttached()
+  await field.fill('nothing like this')
+  await expect(said(page, 'No task fits “nothing like this”.')).toBeAttached()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(field).toBeFocused()
+  await expect(said(page, '3 tasks are shown.')).toBeAttached()
 })
 
 test('whatever is at work stands first when the page opens, and stays where it is while it is open', async ({

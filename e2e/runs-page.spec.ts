@@ -4,24 +4,7 @@ import type { Page } from '@playwright/test'
 import { call } from './client.ts'
 import { startServer, type TestServer } from './harness.ts'
 import { expect, test } from './quiet-page.ts'
-
-const hold = (policy: string) => `
-  import { once } from 'node:events'
-  import { defineTask } from 'runboard'
-  export default defineTask({ ${policy}, run: ({ signal }) => once(signal, 'abort') })`
-
-const tasks = {
-  'say.ts': `
-    import { defineTask, z } from 'runboard'
-    export default defineTask({
-      title: 'Say <b>it</b>', input: z.object({ word: z.string().default('x') }), maxQueued: 500,
-      run({ input }) { if (input.word.startsWith('bad')) throw new Error('No such word: ' + input.word + '\\nat line 3') },
-    })`,
-  'many.ts': hold('maxQueued: 500'),
-  'live.ts': hold('concurrency: 5'),
-  'full.ts': hold(`maxQueued: 1, confirm: 'It costs a fortune.'`),
-  'keys.ts': hold('maxQueued: 500'),
-}
+import { tasks } from './runs-page-tasks.ts'
 
 // Requests that are refused or cut off on purpose: Chromium writes them to the console.
 test.use({ expectedTrouble: /status of 400|ERR_FAILED/ })
@@ -251,18 +234,6 @@ test('Escape gives up what is chosen, after what stands over it, and focus is ke
   await box.check()
   await page.getByRole('button', { name: 'Select none' }).click()
   await expect(rows(page).first().locator('a[data-open]')).toBeFocused()
-})
-
-test('a search among the tasks says what it has found, and keeps the focus', async ({ page }) => {
-  await page.goto(server.url)
-  const field = page.getByRole('searchbox', { name: 'Find a task' })
-  await field.fill('say')
-  await expect(said(page, '1 task is shown.')).toBeAttached()
-  await field.fill('nothing like this')
-  await expect(said(page, 'No task fits “nothing like this”.')).toBeAttached()
-  await page.getByRole('button', { name: 'Show all' }).click()
-  await expect(field).toBeFocused()
-  await expect(said(page, '5 tasks are shown.')).toBeAttached()
 })
 
 test('a wrong filter gets the words of the server, and a way out', async ({ page }) => {

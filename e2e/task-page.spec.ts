@@ -4,47 +4,7 @@ import type { Page } from '@playwright/test'
 import { call } from './client.ts'
 import { startServer, type TestServer } from './harness.ts'
 import { card, expect, press, test } from './quiet-page.ts'
-
-const tasks = {
-  'order.ts': `import { defineTask, file, z } from 'runboard'
-    export default defineTask({
-      title: 'Order', description: 'Takes one of each', timeout: '30m', retries: 2, concurrency: 2,
-      input: z.object({
-        month: z.string().regex(/^\\d{4}-\\d{2}$/).describe('Which month').meta({ examples: ['2026-10'] }),
-        count: z.int().min(1).default(5),
-        ratio: z.number().max(1).optional(),
-        level: z.enum(['low', 'high']).default('low'),
-        colours: z.array(z.enum(['red', 'blue'])).default(['red']),
-        day: z.iso.date().optional(),
-        startsAt: z.iso.datetime().optional(),
-        dryRun: z.boolean().default(false),
-        names: z.array(z.string()).max(2).optional(),
-        note: z.string().max(2000).optional(),
-        apiKey: z.string().optional().meta({ secret: true }),
-        table: file().optional(),
-        limits: z.object({ most: z.number() }).optional(),
-      }),
-      run() {},
-    })`,
-  'step.ts': `import { defineTask, z } from 'runboard'
-    export default defineTask({
-      input: z.object({ fail: z.boolean().default(false) }),
-      run({ input }) { if (input.fail) throw new Error('No more paper\\nin tray 2') },
-    })`,
-  'hold.ts': `import { once } from 'node:events'
-    import { defineTask } from 'runboard'
-    export default defineTask({ run: ({ signal }) => once(signal, 'abort') })`,
-  'ask.ts': `import { defineTask } from 'runboard'
-    export default defineTask({ confirm: 'Really?', run() {} })`,
-  'one.ts': `import { once } from 'node:events'
-    import { defineTask, z } from 'runboard'
-    export default defineTask({
-      whenBusy: 'reject', input: z.object({ place: z.string().default('here') }),
-      run: ({ signal }) => once(signal, 'abort'),
-    })`,
-  '集計.ts': `import { defineTask } from 'runboard'\nexport default defineTask({ run() {} })`,
-  'broken.ts': `import './nothing.ts'`,
-}
+import { tasks } from './task-page-tasks.ts'
 
 let server: TestServer
 test.beforeAll(async () => {
@@ -311,6 +271,7 @@ test('programs start what is filled in, and the badge shows how it is', async ({
   await expect(elsewhere.getByRole('figure', { name: 'Markdown' })).toHaveText(
     `[![Step](${server.url}/api/tasks/step/badge.svg)](${server.url}/tasks/step)`,
   )
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 })
 
 test.describe('a task that is not there', () => {
@@ -329,24 +290,3 @@ test.describe('a task that is not there', () => {
     await expect(page).toHaveURL(/\/runs\/run_/)
   })
 })
-
-for (const [language, theme] of [
-  ['en', 'light'],
-  ['ja', 'dark'],
-] as const) {
-  test(`everybody can use it, in ${language} and ${theme}`, async ({ page, context }) => {
-    await context.addCookies([{ name: 'language', value: language, url: server.url }])
-    await page.emulateMedia({ colorScheme: theme })
-    await start('order', { month: '2026-10' })
-    await open(page, 'order')
-    await expect(page.getByRole('group').getByRole('link').first()).toBeVisible()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-    await page.getByRole('tab').nth(1).click()
-    await page.getByRole('tab').nth(3).click()
-    await expect(page.getByRole('img')).toBeVisible()
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-    await page.setViewportSize({ width: 320, height: 700 })
-    const width = await page.locator('main').evaluate((main) => main.scrollWidth)
-    expect(width).toBeLessThanOrEqual(320)
-  })
-}
