@@ -6,9 +6,9 @@ import { isActive, statuses } from './run.ts'
 import { type CanceledRuns, mostRuns, type RerunRuns, type Selection, type Skipped } from './selection.ts'
 import { startAgain } from './start-run.ts'
 import type { Origin } from './store/audit.ts'
+import { requestCancel } from './store/cancel.ts'
 import type { Database } from './store/database.ts'
 import { listIds } from './store/runs.ts'
-import { requestCancel } from './store/transition.ts'
 import type { TaskCatalog } from './task-catalog.ts'
 
 /** Who asks for it, where, and what ends it early: `stopping` leaves the rest undone. */

@@ -29,7 +29,7 @@ export async function changeMany(change: Change, target: Target, done: Done, key
 /** Seconds. A thousand runs take one or two; a busy machine may need longer. */
 const patience = 120
 
-export type Matches = {
+type Matches = {
   count: number
   /** There are more than were counted. */
   more: boolean

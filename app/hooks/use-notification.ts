@@ -6,7 +6,7 @@ import { ProblemError, read } from './http.ts'
 import { pause } from './pause.ts'
 import { whileHidden } from './while-visible.ts'
 
-export type NotificationChoice = 'unavailable' | 'off' | 'on' | 'refused'
+type NotificationChoice = 'unavailable' | 'off' | 'on' | 'refused'
 
 /**
  * A notification of the system when a run ends. The reader's permission is asked for when they first choose it. A
@@ -44,6 +44,8 @@ export function useNotification(run: RunDetail, words: (run: RunDetail) => { tit
 }
 
 const waitSeconds = 25
+/** Between two answers: progress may change many times a second, and only the end is waited for. */
+const restMs = 1000
 
 async function followToEnd(id: string, signal: AbortSignal, tell: (end: RunDetail) => void) {
   let etag: string | null = null
@@ -51,10 +53,12 @@ async function followToEnd(id: string, signal: AbortSignal, tell: (end: RunDetai
     try {
       const answer = await read(`/api/runs/${encodeURIComponent(id)}`, { signal, etag, waitSeconds })
       failures = 0
-      if (!answer) continue
-      etag = answer.etag
-      const run = answer.body as RunDetail
-      if (isFinal(run)) return tell(run)
+      if (answer) {
+        etag = answer.etag
+        const run = answer.body as RunDetail
+        if (isFinal(run)) return tell(run)
+      }
+      await pause(restMs, signal)
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status < 500) return
       await pause(backoff(++failures), signal)

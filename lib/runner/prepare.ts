@@ -5,7 +5,7 @@ import { bringInput } from './input-files.ts'
 import { isOutOfFiles } from './out-of-files.ts'
 import { isUnavailable } from './persist.ts'
 
-export type Prepared = {
+type Prepared = {
   input: Record<string, unknown>
   /** Why the task cannot start; null where it can. */
   trouble: string | null
@@ -36,7 +36,7 @@ async function bringPatiently({ db, run, task, folder, signal, say }: Parts) {
     } catch (error) {
       if (signal.aborted || !isNoRoom(error)) throw error
       if (tries === 0) say(`It waits for the machine: ${messageOf(error)}`)
-      await folder.remove()
+      await folder.remove().catch(() => {}) // where nothing can be written, nothing can be removed either
       await sleep(Math.min(5_000, 100 * 2 ** tries), undefined, { signal }).catch(() => {})
     }
   }

@@ -3,11 +3,11 @@ import type { FileInput } from '../file-inputs.ts'
 import type { Policy } from '../policy.ts'
 import type { Trigger } from '../run.ts'
 import { type Origin, record } from './audit.ts'
+import { cancelIn } from './cancel.ts'
 import type { Database } from './database.ts'
 import { active, queued } from './literals.ts'
 import { tieFiles } from './run-files.ts'
 import type { RunRow, Tx } from './schema.ts'
-import { cancelIn } from './transition.ts'
 
 export type NewRun = {
   id: string

@@ -12,6 +12,7 @@ import { statuses, triggers } from '../run.ts'
 import { settlePredecessors } from '../runner/recover.ts'
 import { TaskCatalog } from '../task-catalog.ts'
 import { acceptRun, type NewRun } from './accept.ts'
+import { cancelsAsked, requestCancel } from './cancel.ts'
 import type { Database } from './database.ts'
 import { readFigures } from './figures.ts'
 import { appendLog, readLog } from './log.ts'
@@ -20,7 +21,7 @@ import { listRunners, registerRunner } from './runners.ts'
 import { getRun, listIds, listRuns, type RunQuery } from './runs.ts'
 import type { Schema } from './schema.ts'
 import { syncTasks } from './tasks.ts'
-import { cancelsAsked, claimRun, hasNextRun, nextDue, requestCancel, settle } from './transition.ts'
+import { claimRun, hasNextRun, nextDue, settle } from './transition.ts'
 
 const now = Date.UTC(2030, 0, 1)
 const clock = { now: () => now }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cancelsAsked } from '../transition.ts'
+import { cancelsAsked } from '../cancel.ts'
 import { databases } from './databases.ts'
 import { requeued, useStore } from './store-in-test.ts'
 
